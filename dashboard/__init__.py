@@ -1,0 +1,1 @@
+"""From a published snapshot to the screen, the command line and the exports."""

@@ -1,0 +1,157 @@
+"""What the analysis speaks in: points, series, judgements.
+
+Values are in the indicator's own unit, percentages as 79 and not 0.79. A value that cannot be given is ``None``
+and its ``status`` says why; nothing here ever turns a suppressed figure into a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a number came from: the extract and its row, or how many members it was summed over."""
+
+    extract_id: int | None
+    file_name: str
+    row: int | None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One number of a series. ``basis`` is ``counts``, ``printed``, ``derived`` or ``aggregated``."""
+
+    period: Period
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    status: str = "ok"
+    basis: str = "printed"
+    release: str = "final"
+    coverage: str = "state_funded"
+    origin: Origin | None = None
+    members: int | None = None
+    members_with_data: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: an indicator for one place, phase, group and coverage, in period order and of one period kind."""
+
+    indicator_id: str
+    place_id: str
+    phase: str
+    group_id: str
+    period_kind: str
+    points: tuple[Point, ...]
+
+    def at(self, period: Period) -> Point | None:
+        return next((point for point in self.points if point.period == period), None)
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def latest(self) -> Point | None:
+        return self.known[-1] if self.known else None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sum behind a verdict: what it is, and the number as printed. ``kind`` is ``input``,
+    ``subtotal``, ``test`` or ``rule``."""
+
+    label: str
+    value: str
+    kind: str = "input"
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The signed change between two comparable periods, and its own word (``improved``, ``no_clear_change``,
+    ``worse``, or ``not_compared`` with the reason)."""
+
+    word: str
+    amount: float | None
+    since: Period | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the engine says of one target for one indicator, group and place: a detail line of ``verdicts``."""
+
+    measure_id: str
+    priority_id: str | None
+    target: int
+    target_type: str
+    indicator_id: str | None
+    group_id: str | None
+    place_id: str
+    verdict: str
+    reason: str
+    period: Period | None = None
+    value: float | None = None
+    comparator_name: str | None = None
+    comparator_value: float | None = None
+    gap: float | None = None
+    standing: str | None = None
+    baseline: Period | None = None
+    baseline_value: float | None = None
+    change: Change | None = None
+    getting_worse: bool = False
+    steps: tuple[Step, ...] = ()
+    place_series: Series | None = field(default=None, repr=False)
+    comparator_series: Series | None = field(default=None, repr=False)
+    target_line: tuple[tuple[Period, float], ...] = ()
+    trajectory: tuple[tuple[Period, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureVerdict:
+    """A measure's summary line with its details; ``lead`` is the detail shown first on a row."""
+
+    measure_id: str
+    priority_id: str | None
+    place_id: str
+    verdict: str
+    reason: str
+    counts: dict[str, int]
+    details: tuple[Judgement, ...]
+
+    @property
+    def lead(self) -> Judgement:
+        return self.details[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One figure that nobody has supplied: the indicator, who owes it, and what would fill it."""
+
+    indicator_id: str
+    owner: str
+    what: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVerdicts:
+    """Everything that ``verdicts PLAN`` says, for one place on one date."""
+
+    plan: str
+    place_id: str
+    as_of: date
+    snapshot_id: str
+    measures: tuple[MeasureVerdict, ...]
+    owed: tuple[Owed, ...]
+    invented: bool

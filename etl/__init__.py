@@ -1,0 +1,1 @@
+"""From an extract as received to a published snapshot. Imports nothing of ``dashboard``."""

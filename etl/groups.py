@@ -1,0 +1,90 @@
+"""Pupil groups: the ids, their words on screen, and the dimensions that a plan's breakdowns expand to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LABELS = {
+    "all": "All pupils",
+    "disadvantaged": "Disadvantaged",
+    "not_disadvantaged": "Not disadvantaged",
+    "fsm": "Free school meals",
+    "not_fsm": "Not free school meals",
+    "sen_support": "SEN support",
+    "ehcp": "Education, health and care plan",
+    "no_sen": "No SEN",
+    "cla": "Children looked after",
+    "cin": "Children in need",
+    "eal": "English as an additional language",
+    "not_eal": "First language English",
+    "female": "Girls",
+    "male": "Boys",
+    "age_2": "Two-year-olds",
+    "age_3_4": "Three- and four-year-olds",
+    "including_exceptions": "Including exceptions",
+    "ethnicity/asian": "Asian or Asian British",
+    "ethnicity/black": "Black or Black British",
+    "ethnicity/chinese": "Chinese",
+    "ethnicity/mixed": "Mixed or multiple ethnic groups",
+    "ethnicity/white": "White",
+    "ethnicity/other": "Any other ethnic group",
+}
+
+OPPOSITES = {
+    "disadvantaged": "not_disadvantaged",
+    "fsm": "not_fsm",
+    "sen_support": "no_sen",
+    "ehcp": "no_sen",
+    "eal": "not_eal",
+    "female": "male",
+    "male": "female",
+}
+"""The other pupils that a group is compared with when a plan says "others"."""
+
+DIMENSIONS = {
+    "fsm": ("fsm",),
+    "disadvantaged": ("disadvantaged",),
+    "sen_provision": ("sen_support", "ehcp"),
+    "sen": ("sen_support", "ehcp"),
+    "eal": ("eal",),
+    "sex": ("female", "male"),
+    "ethnicity": tuple(group for group in LABELS if group.startswith("ethnicity/")),
+    "cla": ("cla",),
+    "cin": ("cin",),
+    "age": ("age_2", "age_3_4"),
+}
+
+
+def label(group_id: str) -> str:
+    """The words on screen for a group id; an ethnicity outside the major groups reads as its own slug."""
+    if group_id in LABELS:
+        return LABELS[group_id]
+    return group_id.removeprefix("ethnicity/").replace("-", " ").capitalize()
+
+
+def expand(breakdowns: Iterable[str]) -> tuple[str, ...]:
+    """The group ids behind a plan's breakdown words, in plan order and each once.
+
+    Raises ``KeyError`` with the word when it is neither a dimension nor a group.
+    """
+    found: dict[str, None] = {}
+    for word in breakdowns:
+        for group in DIMENSIONS.get(word) or ((word,) if word in LABELS else ()):
+            found[group] = None
+        if word not in DIMENSIONS and word not in LABELS:
+            raise KeyError(word)
+    return tuple(found)
+
+
+def parse(words: str) -> str:
+    """A group id from itself or from its words on screen; raises ``ValueError`` naming the nearest match."""
+    from difflib import get_close_matches
+
+    text = " ".join(words.split()).casefold()
+    by_label = {name.casefold(): group for group, name in LABELS.items()} | {"total": "all"}
+    if text in LABELS or text.startswith("ethnicity/"):
+        return text
+    if text in by_label:
+        return by_label[text]
+    near = get_close_matches(text, [*LABELS, *by_label], n=1)
+    raise ValueError(f"no pupil group {words!r}" + (f"; did you mean {near[0]!r}?" if near else ""))

@@ -1,0 +1,106 @@
+"""YAML that analysts write, read into a model, with errors that say file, line, key and what was expected."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Frozen(BaseModel):
+    """The base of every model read from YAML: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class YamlError(Exception):
+    """A YAML file that cannot be used; ``problems`` holds one sentence for each thing to mend."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read(path: Path) -> Any:
+    """The content of a YAML file; raises :class:`YamlError` naming the line when it is not YAML."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise YamlError([f"{path}:{line}: not valid YAML: {error.problem}"]) from error
+
+
+def read_model(path: Path, model: type[Model]) -> Model:
+    """One model from one file; raises :class:`YamlError` listing every problem with its line."""
+    content = read(path)
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        root = yaml.compose(path.read_text(encoding="utf-8"))
+        raise YamlError([_sentence(path, root, problem, model) for problem in error.errors()]) from error
+
+
+def line_of(root: yaml.Node | None, where: tuple[int | str, ...]) -> int:
+    """The line (from 1) of a key path in a composed YAML document, or of its nearest ancestor that exists."""
+    node, line = root, 1
+    for step in where:
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line
+
+
+def nearest(word: str, words: list[str]) -> str:
+    """``; did you mean 'x'?`` for the closest known word, or nothing."""
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _sentence(path: Path, root: yaml.Node | None, problem: Any, model: type[BaseModel]) -> str:
+    where = tuple(problem["loc"])
+    key = ".".join(str(step) for step in where) or "the document"
+    text = f"{path}:{line_of(root, where)}: {key}: "
+    if problem["type"] == "extra_forbidden":
+        return text + f"unknown key{nearest(str(where[-1]), _keys(model, where[:-1]))}"
+    if problem["type"] == "missing":
+        return text + "missing, but every entry needs it"
+    given = repr(problem["input"])
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    hint = ""
+    if problem["type"] in ("literal_error", "enum"):
+        hint = nearest(str(problem["input"]), [word.strip("'") for word in message.replace(" or ", ", ").split(", ")])
+    return text + f"{message} (found {given[:80]}){hint}"
+
+
+def _keys(model: type[BaseModel], where: tuple[int | str, ...]) -> list[str]:
+    """The keys that a model accepts at a path; empty when the path leads through a union."""
+    from typing import get_args
+
+    current: Any = model
+    for step in where:
+        if isinstance(step, int):
+            continue
+        field = getattr(current, "model_fields", {}).get(step)
+        if field is None:
+            return []
+        candidates = [field.annotation]
+        current = None
+        while candidates:
+            candidate = candidates.pop()
+            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+                current = candidate
+                break
+            candidates.extend(get_args(candidate))
+        if current is None:
+            return []
+    return list(current.model_fields)
