@@ -1,0 +1,195 @@
+"""What each member adds to the gap of a place, in parts that add up.
+
+The place's figure is a weighted mean of its members' figures (a rate is weighted by its denominators), so its
+distance from a reference splits exactly: member *s* adds ``(n_s / n) (p_s - p_ref)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import floor
+
+SMALLEST_REMAINDER = 2
+"""Fewer units than this in a remainder would give a withheld figure away by subtraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member's figure and what it weighs (its denominator). ``status`` says why a value is missing."""
+
+    place_id: str
+    name: str
+    value: float | None
+    weight: float | None
+    status: str = "ok"
+
+    @property
+    def counts(self) -> bool:
+        return self.value is not None and self.weight is not None and self.weight > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar: ``amount`` is exact, ``printed`` is what is shown. ``units`` members stand behind it; ``place_id`` is
+    ``None`` for those held together (``kind`` ``others`` or ``remainder``)."""
+
+    place_id: str | None
+    name: str
+    kind: str
+    weight: float
+    value: float | None
+    amount: float
+    units: int = 1
+    printed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A gap in parts. ``basis`` is ``own`` when the place's own figure is split, ``members`` when the sum over the
+    members with a figure is; ``left_out`` are members that are in no part."""
+
+    value: float
+    reference: float
+    gap: float
+    printed_gap: float
+    weight: float
+    basis: str
+    parts: tuple[Part, ...]
+    left_out: tuple[Member, ...]
+
+
+def contributions(
+    members: Sequence[Member], *, reference: float, decimals: int, own: tuple[float, float] | None = None
+) -> Contribution | None:
+    """What each member adds to the gap of its place to ``reference``; ``None`` when no member has a figure.
+
+    ``own`` is the place's own value and weight, where it is published beside its members'. Then what the members do
+    not explain is a remainder, but only where it stands for at least two withheld figures: one alone could be worked
+    out from it. Otherwise the sum over the members with a figure is split, and the others are named as left out.
+
+    Worked example: 8 of 10, 45 of 90 and 30 of 60 against 60: the place is at 51.875, the gap -8.125, the parts
+    (10/160)(80-60) = 1.25, (90/160)(50-60) = -5.625 and (60/160)(50-60) = -3.75.
+    """
+    with_figure = [member for member in members if member.counts]
+    if not with_figure:
+        return None
+    without = tuple(m for m in members if not m.counts and m.status != "not_applicable")
+    weight = sum(member.weight or 0.0 for member in with_figure)
+    total = sum((member.value or 0.0) * (member.weight or 0.0) for member in with_figure)
+    remainder: Part | None = None
+    basis = "members"
+    if own is not None and len(without) >= SMALLEST_REMAINDER and own[1] - weight >= SMALLEST_REMAINDER:
+        left_weight = own[1] - weight
+        left_total = own[0] * own[1] - total
+        basis, weight, total = "own", own[1], own[0] * own[1]
+        remainder = Part(
+            place_id=None,
+            name=f"Remainder: {len(without)} without a figure",
+            kind="remainder",
+            weight=left_weight,
+            value=None,
+            amount=(left_total - reference * left_weight) / weight,
+            units=len(without),
+        )
+    parts = [
+        Part(
+            place_id=member.place_id,
+            name=member.name,
+            kind="member",
+            weight=member.weight or 0.0,
+            value=member.value,
+            amount=(member.weight or 0.0) / weight * ((member.value or 0.0) - reference),
+        )
+        for member in with_figure
+    ]
+    parts.sort(key=lambda part: (part.amount, part.name))
+    value = total / weight
+    found = Contribution(
+        value=value,
+        reference=reference,
+        gap=value - reference,
+        printed_gap=round(value - reference, decimals),
+        weight=weight,
+        basis=basis,
+        parts=(*parts, remainder) if remainder else tuple(parts),
+        left_out=() if remainder else without,
+    )
+    return _printed(found, decimals=decimals)
+
+
+def shorten(found: Contribution, *, keep: int, decimals: int) -> Contribution:
+    """The same gap with the ``keep`` members that weigh most on it, the rest held together as one part.
+
+    Nothing is held together where it would replace a single member.
+    """
+    members = [part for part in found.parts if part.kind == "member"]
+    if len(members) <= keep + 1:
+        return found
+    by_size = sorted(members, key=lambda part: (-abs(part.amount), part.name))
+    shown = {part.place_id for part in by_size[:keep]}
+    rest = by_size[keep:]
+    weight = sum(part.weight for part in rest)
+    others = Part(
+        place_id=None,
+        name=f"The other {len(rest)} together",
+        kind="others",
+        weight=weight,
+        value=sum((part.value or 0.0) * part.weight for part in rest) / weight,
+        amount=sum(part.amount for part in rest),
+        units=len(rest),
+    )
+    remainder = [part for part in found.parts if part.kind == "remainder"]
+    parts = (*(part for part in members if part.place_id in shown), others, *remainder)
+    return _printed(replace(found, parts=parts), decimals=decimals)
+
+
+def without(found: Contribution, place_ids: Sequence[str]) -> float | None:
+    """The place's figure if those members were not there; ``None`` when nobody would be left."""
+    gone = [part for part in found.parts if part.place_id in place_ids]
+    weight = found.weight - sum(part.weight for part in gone)
+    if weight <= 0:
+        return None
+    total = found.value * found.weight - sum((part.value or 0.0) * part.weight for part in gone)
+    return total / weight
+
+
+def makers(found: Contribution, *, most: int = 3) -> tuple[Part, ...]:
+    """The fewest members, at most ``most``, that together account for the whole gap or more.
+
+    Empty when the gap is nothing or takes more members than that: then no few schools make it.
+    """
+    if found.printed_gap == 0:
+        return ()
+    sign = 1 if found.gap > 0 else -1
+    ordered = sorted(
+        (part for part in found.parts if part.kind == "member" and part.amount * sign > 0),
+        key=lambda part: (-abs(part.amount), part.name),
+    )
+    taken: list[Part] = []
+    for part in ordered[:most]:
+        taken.append(part)
+        if sum(p.amount for p in taken) * sign >= abs(found.gap):
+            return tuple(taken)
+    return ()
+
+
+def print_parts(amounts: Sequence[float], *, decimals: int) -> list[float]:
+    """The amounts rounded so that they add up to their rounded sum, by largest remainder.
+
+    Each is rounded down, and the units that are then missing go to those that lost most.
+    Example: 1.25, -5.625 and -3.75 at one decimal print as 1.3, -5.6 and -3.8, which make the -8.1 of their sum.
+    """
+    unit = 10**decimals
+    floors = [floor(amount * unit + 1e-9) for amount in amounts]
+    missing = round(round(sum(amounts), decimals) * unit) - sum(floors)
+    by_loss = sorted(range(len(amounts)), key=lambda i: (floors[i] - amounts[i] * unit, i))
+    for i in by_loss[:missing]:
+        floors[i] += 1
+    return [whole / unit for whole in floors]
+
+
+def _printed(found: Contribution, *, decimals: int) -> Contribution:
+    rounded = print_parts([part.amount for part in found.parts], decimals=decimals)
+    parts = tuple(replace(part, printed=printed) for part, printed in zip(found.parts, rounded, strict=True))
+    return replace(found, parts=parts, printed_gap=round(sum(rounded), decimals))
