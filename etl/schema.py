@@ -146,7 +146,7 @@ to November 2025), ``ungraded`` or ``report_card`` (from November 2025): grades 
 extract = sa.Table(
     "extract",
     metadata,
-    sa.Column("extract_id", sa.Integer, primary_key=True),
+    sa.Column("extract_id", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("file_name", sa.String, nullable=False),
     sa.Column("sha256", sa.String, nullable=False),
     sa.Column("dataset_id", sa.String),

@@ -1,0 +1,205 @@
+"""The only module that executes a read.
+
+A warehouse is a folder of snapshot files and a text file ``current`` that names one of them. A :class:`Store` follows
+that pointer: every fetch goes to the snapshot that is current at that moment, and what was opened before is closed
+when its last reader is done. :meth:`Store.at` gives a store that stays with one snapshot, for an answer made of
+several selects or for "as the board saw it in March".
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+import sqlalchemy as sa
+from duckdb_sqlalchemy import Dialect
+
+T = TypeVar("T")
+
+POINTER = "current"
+KEPT_ANSWERS = 512
+"""Cached answers a snapshot; the oldest used goes first."""
+KEPT_OPEN = 3
+"""Snapshot files held open at once: the current one and the past ones lately asked for."""
+
+# A server names its parameters otherwise, so only the spelling is chosen here: question marks keep their order.
+_DIALECT = Dialect(paramstyle="qmark")
+
+
+class NoSnapshotError(LookupError):
+    """The warehouse holds no such snapshot; the message says what to run."""
+
+
+class _Snapshot:
+    """One snapshot file, opened read-only and locked down, with its cache."""
+
+    def __init__(self, path: Path, *, memory_limit: str, threads: int) -> None:
+        self.snapshot_id = path.stem
+        # Read-only alone still lets a select read any file of the machine and Python's own variables (measured).
+        self._connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "enable_external_access": "false",
+                "python_enable_replacements": "false",
+                "memory_limit": memory_limit,
+                "threads": threads,
+            },
+        )
+        self._connection.execute("SET lock_configuration = true")
+        self._lock = Lock()
+        self._readers = 0
+        self._retired = False
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
+        """A cursor of its own for each read: one connection shared by threads raises. None once it is closed."""
+        with self._lock:
+            closed = self._retired and self._readers == 0
+            if not closed:
+                self._readers += 1
+        if closed:
+            yield None
+            return
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._lock:
+                self._readers -= 1
+                self._close_if_unused()
+
+    def retire(self) -> None:
+        """No new readers: closed now, or by the last one that still reads (closing takes its cursors down)."""
+        with self._lock:
+            self._retired = True
+            self._close_if_unused()
+
+    def _close_if_unused(self) -> None:
+        if self._retired and self._readers == 0:
+            self._connection.close()
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                found: T = self._answers[key]
+                return found
+        made = make()  # outside the lock: two threads may both make it, none waits for the other's select
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > KEPT_ANSWERS:
+                self._answers.popitem(last=False)
+        return made
+
+
+class _Files:
+    """The snapshot files of a warehouse that are open now, shared by a store and those made by ``at``."""
+
+    def __init__(self, warehouse: Path, *, memory_limit: str, threads: int) -> None:
+        self.warehouse, self.memory_limit, self.threads = warehouse, memory_limit, threads
+        self._open: OrderedDict[str, _Snapshot] = OrderedDict()
+        self._lock = Lock()
+
+    def current_id(self) -> str | None:
+        """The snapshot that the pointer names now; none in a warehouse that nothing was published to."""
+        try:
+            name = (self.warehouse / POINTER).read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return name.removesuffix(".duckdb") or None
+
+    def open(self, snapshot_id: str) -> _Snapshot:
+        with self._lock:
+            if snapshot_id in self._open:
+                self._open.move_to_end(snapshot_id)
+                return self._open[snapshot_id]
+            path = self.warehouse / f"{snapshot_id}.duckdb"
+            if path.parent != self.warehouse or not path.is_file():
+                raise NoSnapshotError(
+                    f"no snapshot {snapshot_id} in {self.warehouse}; 'outcomes status' lists those kept"
+                )
+            snapshot = _Snapshot(path, memory_limit=self.memory_limit, threads=self.threads)
+            self._open[snapshot_id] = snapshot
+            while len(self._open) > KEPT_OPEN:
+                self._open.popitem(last=False)[1].retire()
+            return snapshot
+
+    def forget(self, snapshot_id: str | None) -> None:
+        with self._lock:
+            snapshot = self._open.pop(snapshot_id or "", None)
+        if snapshot is not None:
+            snapshot.retire()
+
+
+class Store:
+    """Reads from the snapshot that is current, or from one fixed snapshot (:meth:`at`)."""
+
+    def __init__(self, warehouse: Path, *, memory_limit: str = "2GB", threads: int = 2) -> None:
+        self._files = _Files(warehouse, memory_limit=memory_limit, threads=threads)
+        self._fixed: str | None = None
+        self._last: str | None = None
+
+    def at(self, snapshot_id: str) -> Store:
+        """A store that stays with one snapshot; raises :class:`NoSnapshotError` when it is not kept (any more)."""
+        self._files.open(snapshot_id)
+        fixed = Store.__new__(Store)
+        fixed._files, fixed._fixed, fixed._last = self._files, snapshot_id, snapshot_id
+        return fixed
+
+    def pinned(self) -> Store:
+        """A store that stays with the snapshot that is current now, so that one answer never mixes two."""
+        return self if self._fixed else self.at(self._required_id())
+
+    @property
+    def warehouse(self) -> Path:
+        return self._files.warehouse
+
+    @property
+    def has_snapshot(self) -> bool:
+        return self.snapshot_id is not None
+
+    @property
+    def snapshot_id(self) -> str | None:
+        return self._fixed or self._files.current_id()
+
+    def fetch(self, select: sa.Select[Any] | sa.CompoundSelect[Any]) -> pa.Table:
+        """The rows of a select as an Arrow table; raises :class:`NoSnapshotError` in an empty warehouse."""
+        compiled = select.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        parameters = [compiled.params[name] for name in compiled.positiontup or ()]
+        while True:
+            snapshot = self._snapshot()
+            with snapshot.cursor() as cursor:
+                if cursor is not None:  # else it was closed between finding and reading it: look again
+                    return cursor.sql(str(compiled), params=parameters).to_arrow_table()
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """``make()`` once a snapshot for each key; gone when another snapshot becomes current."""
+        return self._snapshot().cached(key, make)
+
+    def _required_id(self) -> str:
+        snapshot_id = self.snapshot_id
+        if snapshot_id is None:
+            raise NoSnapshotError(f"nothing has been loaded into {self.warehouse} yet; run 'outcomes load PATH'")
+        return snapshot_id
+
+    def _snapshot(self) -> _Snapshot:
+        snapshot_id = self._required_id()
+        try:
+            snapshot = self._files.open(snapshot_id)
+        except NoSnapshotError:
+            if self._fixed or self._files.current_id() == snapshot_id:
+                raise
+            return self._snapshot()  # the pointer moved on and the old file was cleared away in between
+        if self._fixed is None and self._last != snapshot_id:
+            previous, self._last = self._last, snapshot_id
+            self._files.forget(previous)
+        return snapshot
