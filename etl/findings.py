@@ -1,0 +1,44 @@
+"""What a check says of an extract: one sentence an analyst can act on, with the place in the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["refuse", "reject", "warn", "note"]
+"""``refuse`` stops the file, ``reject`` leaves the row out, ``warn`` loads and is shown, ``note`` is for the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in one file; the fields are CONTRACT's JSON in its order.
+
+    ``row`` counts from 1 with the first line of the file (or sheet) as row 1, so that it is the number a spreadsheet
+    shows; it and ``column`` and ``value`` are null where the finding is about the whole file.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The keys in the order of the command's output."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "row": self.row,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+        }
+
+
+class Refused(Exception):
+    """This file cannot be used: the finding says why. The other files of the load go on."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
