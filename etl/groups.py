@@ -28,7 +28,22 @@ LABELS = {
     "ethnicity/mixed": "Mixed or multiple ethnic groups",
     "ethnicity/white": "White",
     "ethnicity/other": "Any other ethnic group",
+    "judgement/quality-of-education": "Quality of education",
+    "judgement/behaviour-and-attitudes": "Behaviour and attitudes",
+    "judgement/personal-development": "Personal development",
+    "judgement/leadership-and-management": "Leadership and management",
+    "judgement/early-years": "Early years provision",
+    "judgement/sixth-form": "Sixth form provision",
+    "area/inclusion": "Inclusion",
+    "area/curriculum-and-teaching": "Curriculum and teaching",
+    "area/achievement": "Achievement",
+    "area/attendance-and-behaviour": "Attendance and behaviour",
+    "area/personal-development-and-wellbeing": "Personal development and wellbeing",
+    "area/early-years": "Early years",
+    "area/post-16": "Post-16 provision",
+    "area/leadership-and-governance": "Leadership and governance",
 }
+"""Beside pupil groups, an inspection's key judgements and evaluation areas: one key column serves both."""
 
 OPPOSITES = {
     "disadvantaged": "not_disadvantaged",
@@ -52,6 +67,8 @@ DIMENSIONS = {
     "cla": ("cla",),
     "cin": ("cin",),
     "age": ("age_2", "age_3_4"),
+    "key_judgement": tuple(group for group in LABELS if group.startswith("judgement/")),
+    "evaluation_area": tuple(group for group in LABELS if group.startswith("area/")),
 }
 
 
