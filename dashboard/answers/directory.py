@@ -1,0 +1,152 @@
+"""Places: finding one, what it is, what it belongs to and what belongs to it, as of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.analysis.neighbours import NeighbourSet
+from dashboard.board import Board
+from dashboard.queries import directory as queries
+
+MOST_FOUND = 60
+"""Answers to a search; more than that and the words want narrowing."""
+
+SCHEME_NAMES = {
+    "ward": "Wards",
+    "constituency": "Constituencies",
+    "locality": "Localities",
+    "hub": "Hubs",
+    "district": "Districts",
+    "trust": "Trusts",
+}
+LEVEL_NAMES = {
+    "country": "Country",
+    "region": "Region",
+    "la": "Local authority",
+    "district": "District",
+    "joint": "Joint area",
+    "cluster": "Cluster",
+    "trust": "Trust",
+    "school": "School",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the place table. ``schools`` is filled where a list counts the open schools of each place."""
+
+    place_id: str
+    name: str
+    level: str
+    scheme: str | None = None
+    parent_id: str | None = None
+    region_id: str | None = None
+    phase: str | None = None
+    establishment_type: str | None = None
+    establishment_status: str | None = None
+    laestab: str | None = None
+    opened: date | None = None
+    closed: date | None = None
+    low_age: int | None = None
+    high_age: int | None = None
+    pupils: int | None = None
+    capacity: int | None = None
+    invented: bool = False
+    schools: int | None = None
+    kind: str | None = None
+    since: date | None = None
+    direction: str | None = None
+    parent_name: str | None = None
+
+    @property
+    def level_name(self) -> str:
+        """``ward`` for a cluster of that scheme, else the level's own word."""
+        if self.level == "cluster" and self.scheme:
+            return SCHEME_NAMES.get(self.scheme, self.scheme.replace("-", " ").capitalize()).removesuffix("s")
+        return LEVEL_NAMES[self.level]
+
+    @property
+    def urn(self) -> str | None:
+        return self.place_id.removeprefix("urn/") if self.place_id.startswith("urn/") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The clusters of one scheme in an LA, its districts, or the trusts with a school there."""
+
+    scheme: str
+    name: str
+    places: tuple[Place, ...]
+
+
+def place(board: Board, place_id: str) -> Place | None:
+    """The place with that id; ``None`` when the snapshot knows none."""
+    rows = board.store.fetch(queries.places([place_id])).to_pylist()
+    return _place(rows[0]) if rows else None
+
+
+def named(board: Board, place_ids: list[str]) -> dict[str, Place]:
+    """Those of the places that exist, by id."""
+    if not place_ids:
+        return {}
+    return {row["place_id"]: _place(row) for row in board.store.fetch(queries.places(place_ids)).to_pylist()}
+
+
+def find(board: Board, words: str) -> tuple[Place, ...]:
+    """Places by name or code, the best match first and an LA before a school; nothing for empty words."""
+    folded = " ".join(words.split()).casefold()
+    if not folded:
+        return ()
+    return tuple(_place(row) for row in board.store.fetch(queries.matching(folded, limit=MOST_FOUND)).to_pylist())
+
+
+def members(board: Board, place_id: str, *, on: date, level: str | None = "school") -> tuple[Place, ...]:
+    """The open places that belong to a place on that day, by name."""
+    return tuple(_place(row) for row in board.store.fetch(queries.members(place_id, on=on, level=level)).to_pylist())
+
+
+def containers(board: Board, place_id: str, *, on: date) -> tuple[Place, ...]:
+    """What a place belongs to on that day: LA, district, clusters, trust, joint area."""
+    return tuple(_place(row) for row in board.store.fetch(queries.containers(place_id, on=on)).to_pylist())
+
+
+def schemes(board: Board, place_id: str, *, on: date) -> tuple[Scheme, ...]:
+    """The ways an LA is divided: its cluster schemes in their own order, its districts, the trusts at work in it."""
+    parts = [
+        _place(row)
+        for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=("cluster", "district"))).to_pylist()
+    ]
+    found: dict[str, list[Place]] = {}
+    for part in parts:
+        found.setdefault(part.scheme or part.level, []).append(part)
+    trusts = [_place(row) for row in board.store.fetch(queries.trusts_in(place_id, on=on)).to_pylist()]
+    if trusts:
+        found["trust"] = trusts
+    ordered = [*(key for key in SCHEME_NAMES if key in found), *sorted(key for key in found if key not in SCHEME_NAMES)]
+    return tuple(
+        Scheme(key, SCHEME_NAMES.get(key, key.replace("-", " ").capitalize()), tuple(found[key])) for key in ordered
+    )
+
+
+def parts(board: Board, place_id: str, *, on: date, levels: tuple[str, ...]) -> tuple[Place, ...]:
+    """The places of those levels whose parent or region it is, each with its number of open schools."""
+    return tuple(_place(row) for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=levels)).to_pylist())
+
+
+def links(board: Board, place_id: str) -> tuple[Place, ...]:
+    """Successors and predecessors (``direction``), each with the day of the change (``since``)."""
+    return tuple(_place(row) for row in board.store.fetch(queries.links(place_id)).to_pylist())
+
+
+def neighbour_sets(board: Board, place_id: str) -> tuple[NeighbourSet, ...]:
+    """Every dated set of statistical neighbours of an LA, newest first; none for other places."""
+    found: dict[tuple[str, date], list[str]] = {}
+    for row in board.store.fetch(queries.neighbours(place_id)).to_pylist():
+        found.setdefault((row["set_name"], row["set_date"]), []).append(row["neighbour_id"])
+    return tuple(NeighbourSet(name, dated, tuple(ids)) for (name, dated), ids in found.items())
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(**{name: row[name] for name in Place.__slots__ if row.get(name) is not None})

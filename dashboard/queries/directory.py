@@ -1,0 +1,173 @@
+"""Selects over places: what a place is, what it belongs to, what belongs to it. Nothing here runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.schema import inspection, membership, neighbour, place, place_alias, place_link
+
+CODES = ("code", "former_code", "la_number", "laestab")
+"""Kinds of alias that are codes rather than names."""
+
+
+def valid_on(on: date) -> sa.ColumnElement[bool]:
+    """Memberships that hold on that day; open ends are null."""
+    return sa.and_(
+        sa.or_(membership.c.valid_from.is_(None), membership.c.valid_from <= on),
+        sa.or_(membership.c.valid_to.is_(None), membership.c.valid_to >= on),
+    )
+
+
+def open_on(on: date) -> sa.ColumnElement[bool]:
+    """Places that have not closed by that day."""
+    return sa.or_(place.c.closed.is_(None), place.c.closed > on)
+
+
+def places(place_ids: Sequence[str]) -> sa.Select[Any]:
+    """The rows of ``place`` for those ids, in no order."""
+    return sa.select(place).where(place.c.place_id.in_(list(place_ids)))
+
+
+def members(container_id: str, *, on: date, level: str | None = None) -> sa.Select[Any]:
+    """Open places that belong to a container on that day, by name; each once, whatever the ways it belongs."""
+    inside = sa.select(membership.c.member_id).where(membership.c.container_id == container_id, valid_on(on))
+    select = sa.select(place).where(place.c.place_id.in_(inside), open_on(on)).order_by(place.c.name, place.c.place_id)
+    return select.where(place.c.level == level) if level else select
+
+
+def containers(member_id: str, *, on: date) -> sa.Select[Any]:
+    """What a place belongs to on that day, with the ``kind`` of each membership."""
+    return (
+        sa.select(place, membership.c.kind)
+        .join(membership, membership.c.container_id == place.c.place_id)
+        .where(membership.c.member_id == member_id, valid_on(on))
+        .order_by(membership.c.kind, place.c.name)
+    )
+
+
+def parts_of(parent_id: str, *, on: date, levels: Sequence[str]) -> sa.Select[Any]:
+    """Clusters, districts or LAs whose parent the place is, with how many open schools belong to each today."""
+    member = place.alias("member")
+    held = (
+        sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
+        .join(member, member.c.place_id == membership.c.member_id)
+        .where(valid_on(on), member.c.level == "school", sa.or_(member.c.closed.is_(None), member.c.closed > on))
+        .group_by(membership.c.container_id)
+        .subquery()
+    )
+    return (
+        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"))
+        .outerjoin(held, held.c.container_id == place.c.place_id)
+        .where(
+            sa.or_(place.c.parent_id == parent_id, place.c.region_id == parent_id),
+            place.c.level.in_(list(levels)),
+            open_on(on),
+        )
+        .order_by(place.c.scheme, place.c.name)
+    )
+
+
+def trusts_in(la_id: str, *, on: date) -> sa.Select[Any]:
+    """Trusts with an open school in that LA today, and how many of them: largest first."""
+    school = place.alias("school")
+    in_la = membership.alias("in_la")
+    return (
+        sa.select(place, sa.func.count(sa.distinct(school.c.place_id)).label("schools"))
+        .join(membership, membership.c.container_id == place.c.place_id)
+        .join(school, school.c.place_id == membership.c.member_id)
+        .where(
+            place.c.level == "trust",
+            valid_on(on),
+            school.c.level == "school",
+            sa.or_(school.c.closed.is_(None), school.c.closed > on),
+            sa.or_(
+                school.c.parent_id == la_id,
+                sa.exists(
+                    sa.select(in_la.c.member_id).where(
+                        in_la.c.member_id == school.c.place_id, in_la.c.container_id == la_id
+                    )
+                ),
+            ),
+        )
+        .group_by(*place.c)
+        .order_by(sa.desc("schools"), place.c.name)
+    )
+
+
+def matching(folded: str, *, limit: int) -> sa.Select[Any]:
+    """Places whose name or code holds the words, exact and leading matches first, larger places before schools.
+
+    ``folded`` is case-folded with single spaces, as aliases are stored.
+    """
+    hit = (
+        sa.select(
+            place_alias.c.place_id,
+            sa.func.min(
+                sa.case(
+                    (place_alias.c.alias == folded, 0),
+                    (place_alias.c.alias.startswith(folded, autoescape=True), 1),
+                    else_=2,
+                )
+            ).label("nearness"),
+        )
+        .where(
+            sa.or_(
+                place_alias.c.alias == folded,
+                sa.and_(place_alias.c.kind.not_in(CODES), place_alias.c.alias.contains(folded, autoescape=True)),
+            )
+        )
+        .group_by(place_alias.c.place_id)
+        .subquery()
+    )
+    parent = place.alias("parent")
+    size = sa.case(
+        {"country": 0, "region": 1, "la": 2, "joint": 3, "district": 4, "cluster": 5, "trust": 6},
+        value=place.c.level,
+        else_=7,
+    )
+    return (
+        sa.select(place, hit.c.nearness, parent.c.name.label("parent_name"))
+        .join(hit, hit.c.place_id == place.c.place_id)
+        .outerjoin(parent, parent.c.place_id == place.c.parent_id)
+        .order_by(hit.c.nearness, place.c.closed.is_not(None), size, place.c.name, place.c.place_id)
+        .limit(limit)
+    )
+
+
+def links(place_id: str) -> sa.Select[Any]:
+    """Successors and predecessors of a place; ``direction`` is ``successor`` or ``predecessor`` seen from it."""
+    after = (
+        sa.select(place, place_link.c.since, sa.literal("successor").label("direction"))
+        .join(place_link, place_link.c.to_place_id == place.c.place_id)
+        .where(place_link.c.from_place_id == place_id)
+    )
+    before = (
+        sa.select(place, place_link.c.since, sa.literal("predecessor").label("direction"))
+        .join(place_link, place_link.c.from_place_id == place.c.place_id)
+        .where(place_link.c.to_place_id == place_id)
+    )
+    both = sa.union_all(after, before).subquery()
+    return sa.select(both).order_by(both.c.direction, both.c.since, both.c.name)
+
+
+def neighbours(place_id: str) -> sa.Select[Any]:
+    """Every dated neighbour set of a place, newest set first, nearest neighbour first."""
+    return (
+        sa.select(neighbour, place.c.name)
+        .outerjoin(place, place.c.place_id == neighbour.c.neighbour_id)
+        .where(neighbour.c.place_id == place_id)
+        .order_by(neighbour.c.set_date.desc(), neighbour.c.rank)
+    )
+
+
+def inspections(place_ids: Sequence[str]) -> sa.Select[Any]:
+    """Every grade on record for those schools, newest inspection first."""
+    return (
+        sa.select(inspection)
+        .where(inspection.c.place_id.in_(list(place_ids)))
+        .order_by(inspection.c.inspected.desc(), inspection.c.framework, inspection.c.area)
+    )
