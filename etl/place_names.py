@@ -93,7 +93,8 @@ class Directory:
         """The id of the place that ``words`` (an id, code, LA number, URN or name) mean.
 
         ``levels`` narrows a name to places of these levels, as a loader does that knows a row to be an LA's.
-        Raises :class:`UnknownPlaceError` with the nearest match, :class:`AmbiguousPlaceError` with the candidates, an LA first.
+        Raises :class:`UnknownPlaceError` with the nearest match, or :class:`AmbiguousPlaceError` with the candidates,
+        an LA first.
         """
         found = self._candidates(words, levels)
         if len(found) == 1:
