@@ -89,7 +89,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the engine says of one target for one indicator, group and place: a detail line of ``verdicts``."""
+    """What the engine says of one target for one indicator, group and place: a detail line of ``verdicts``.
+
+    ``period`` and ``value`` are those judged: the latest ones, or for a target past its date those at that date, with
+    ``latest`` beside them. ``worsening`` says since when a figure that is ``getting_worse`` is. ``met_units`` of
+    ``all_units`` is the "k of N" of a target that every unit must meet, ``units_not_meeting`` their names.
+    ``wanting`` is set where a verdict fails for want of data: what is missing, in words.
+    """
 
     measure_id: str
     priority_id: str | None
@@ -109,17 +115,24 @@ class Judgement:
     baseline: Period | None = None
     baseline_value: float | None = None
     change: Change | None = None
+    since_baseline: Change | None = None
     getting_worse: bool = False
+    worsening: str | None = None
+    latest: Point | None = field(default=None, repr=False)
+    met_units: int | None = None
+    all_units: int | None = None
+    units_not_meeting: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     place_series: Series | None = field(default=None, repr=False)
     comparator_series: Series | None = field(default=None, repr=False)
     target_line: tuple[tuple[Period, float], ...] = ()
     trajectory: tuple[tuple[Period, float], ...] = ()
+    wanting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureVerdict:
-    """A measure's summary line with its details; ``lead`` is the detail shown first on a row."""
+    """A measure's summary line with its details, and the indicators shown beside it without a colour (``context``)."""
 
     measure_id: str
     priority_id: str | None
@@ -128,10 +141,13 @@ class MeasureVerdict:
     reason: str
     counts: dict[str, int]
     details: tuple[Judgement, ...]
+    context: tuple[Judgement, ...] = ()
 
     @property
     def lead(self) -> Judgement:
-        return self.details[0]
+        """The detail shown first on a row: of the measure's first indicator, the first group with a figure."""
+        first = [detail for detail in self.details if detail.indicator_id == self.details[0].indicator_id]
+        return next((detail for detail in first if detail.value is not None), first[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Which periods of a series may be compared: breaks, missing years, baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.analysis.model import Point, Series
+from etl.catalogue import Break, Indicator
+from etl.periods import Period
+
+
+def breaks_between(indicator: Indicator, earlier: Period, later: Period) -> Iterator[Break]:
+    """The breaks that a comparison of two periods would cross, in order.
+
+    A break's period is the first of the new series: from 2020/21 to 2021/22 crosses a break at 2021/22.
+    """
+    for each in sorted(indicator.breaks, key=lambda found: found.period):
+        if _before(earlier.code, each.period) and not _before(later.code, each.period):
+            yield each
+
+
+def refusal(indicator: Indicator, earlier: Period, later: Period) -> str | None:
+    """Why two periods may not be compared, or nothing when they may."""
+    found = next((each for each in breaks_between(indicator, earlier, later) if each.strength == "refuse"), None)
+    if found is None:
+        return None
+    return f"{earlier.label} and {later.label} are not comparable: {_clause(found.reason)} ({_named(found, later)})"
+
+
+def warning(indicator: Indicator, earlier: Period, later: Period) -> str | None:
+    """What to bear in mind when two periods are compared all the same."""
+    found = [each for each in breaks_between(indicator, earlier, later) if each.strength == "caution"]
+    return "; ".join(f"with care: {_clause(each.reason)} ({_named(each, later)})" for each in found) or None
+
+
+def comparable(series: Series, indicator: Indicator, point: Point) -> tuple[Point, ...]:
+    """The earlier points with a value that a point may be compared with, oldest first."""
+    return tuple(
+        earlier
+        for earlier in series.known
+        if earlier.period.end < point.period.end and not refusal(indicator, earlier.period, point.period)
+    )
+
+
+def baseline(series: Series, indicator: Indicator, point: Point, *, start: date | None) -> tuple[Point | None, str]:
+    """The point that progress is measured from, and how it was found, in words.
+
+    The last comparable period ending on or before the plan's start, else the first after it. None when the point has
+    no comparable predecessor; the words then say how many there are.
+    """
+    before = comparable(series, indicator, point)
+    if not before:
+        across = [earlier for earlier in series.known if earlier.period.end < point.period.end]
+        if across:
+            return None, refusal(indicator, across[-1].period, point.period) or ""
+        return None, f"1 comparable period ({point.period.label}), need 2"
+    if start is None:
+        return before[0], f"{before[0].period.label}, the first comparable period (the plan gives no start)"
+    earlier = [each for each in before if each.period.end <= start]
+    if earlier:
+        return earlier[-1], f"{earlier[-1].period.label}, the last before the plan began"
+    return before[0], f"{before[0].period.label}, the first comparable period after the plan began"
+
+
+def known_by(series: Series | None, horizon: date | None, indicator: Indicator) -> Series | None:
+    """The series as it stood on a date: periods that had ended and, going by the usual release month, been published.
+
+    ``None`` for the horizon keeps everything: what is held today is known today.
+    """
+    if series is None or horizon is None:
+        return series
+    points = tuple(point for point in series.points if released(point.period, indicator) <= horizon)
+    return Series(series.indicator_id, series.place_id, series.phase, series.group_id, series.period_kind, points)
+
+
+def released(period: Period, indicator: Indicator) -> date:
+    """The first day of the first usual release month after a period ends, or its end where no month is known."""
+    end = period.end
+    candidates = [date(end.year + (month <= end.month), month, 1) for month in indicator.release_months]
+    return min(candidates, default=end)
+
+
+def _before(code: str, other: str) -> bool:
+    """Whether a period code comes before another; codes of different kinds are compared by their first year."""
+    return code < other if len(code) == len(other) else code[:4] < other[:4]
+
+
+def _named(found: Break, like: Period) -> str:
+    try:
+        return f"from {Period(found.period, like.kind).label}"
+    except ValueError:
+        return f"from {found.period}"
+
+
+def _clause(sentence: str) -> str:
+    return sentence.strip().rstrip(".")

@@ -1,0 +1,98 @@
+"""95 % intervals for proportions, rates and the differences between them.
+
+Methods and check values: ``reference/STATS.md`` after PHEindicatormethods (Wilson, Byar, exact Poisson) and Newcombe's
+hybrid for differences. Assumptions: a proportion counts each pupil once; a rate counts independent events, so that
+repeat suspensions of one pupil make the interval too narrow rather than too wide. Where an indicator's counts are
+sessions, money or rounded means its ``interval`` is ``none`` and no interval is invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from scipy.stats import chi2
+
+from dashboard.analysis.model import Point
+from etl.catalogue import Indicator
+
+Z95 = 1.959963984540054
+Z998 = 3.090232306167813
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An estimate between its bounds, all in the same unit."""
+
+    estimate: float
+    lower: float
+    upper: float
+
+    def holds(self, value: float) -> bool:
+        return self.lower <= value <= self.upper
+
+    def scaled(self, factor: float) -> Interval:
+        return Interval(self.estimate * factor, self.lower * factor, self.upper * factor)
+
+
+def wilson(x: float, n: float, *, z: float = Z95) -> Interval | None:
+    """The score interval of x out of n as proportions; none when n is 0 or x is no part of n.
+
+    Example: 20 of 30 gives 0.4878 to 0.8077, and 12 of 12 gives 0.7575 to 1, where Wald's would have no width.
+    """
+    if n <= 0 or not 0 <= x <= n:
+        return None
+    share = x / n
+    spread = z * sqrt(z * z + 4 * x * (1 - share))
+    below = (2 * x + z * z - spread) / (2 * (n + z * z))
+    above = (2 * x + z * z + spread) / (2 * (n + z * z))
+    return Interval(share, 0.0 if x == 0 else max(0.0, below), 1.0 if x == n else min(1.0, above))
+
+
+def events(x: float, n: float = 1.0, *, z: float = Z95, alpha: float = 0.05) -> Interval | None:
+    """The interval of x events over n as a rate: Byar's from 10 events on, exact Poisson below.
+
+    Example: 12 events give 6.194 to 20.963, 3 events 0.619 to 8.767. None when n is 0 or x negative.
+    """
+    if n <= 0 or x < 0:
+        return None
+    if x >= 10:
+        below = x * (1 - 1 / (9 * x) - z / (3 * sqrt(x))) ** 3
+        more = x + 1
+        above = more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3
+    else:
+        below = 0.0 if x == 0 else float(chi2.ppf(alpha / 2, 2 * x)) / 2
+        above = float(chi2.ppf(1 - alpha / 2, 2 * x + 2)) / 2
+    return Interval(x / n, below / n, above / n)
+
+
+def combined(terms: Sequence[tuple[int, Interval]]) -> Interval:
+    """The interval of a sum of signed estimates, from the distance of each to its own bounds (Newcombe's hybrid).
+
+    ``[(1, later), (-1, earlier)]`` is a change; four terms are a change of a gap. Example: 15 of 28 against 20 of 30
+    is −13.1 points, −35.8 to 11.5: no evidence of change.
+    """
+    total = sum(sign * term.estimate for sign, term in terms)
+    down = sum(_reach(term, towards_lower=sign > 0) ** 2 for sign, term in terms)
+    up = sum(_reach(term, towards_lower=sign < 0) ** 2 for sign, term in terms)
+    return Interval(total, total - sqrt(down), total + sqrt(up))
+
+
+def of_point(point: Point, indicator: Indicator) -> Interval | None:
+    """The interval of a figure in the indicator's own unit: as published, or from its counts; else none."""
+    if point.value is None:
+        return None
+    if indicator.interval == "published":
+        if point.lower is None or point.upper is None:
+            return None
+        return Interval(point.value, point.lower, point.upper)
+    if point.numerator is None or point.denominator is None:
+        return None
+    make = {"wilson": wilson, "poisson": events}.get(indicator.interval)
+    interval = make(point.numerator, point.denominator) if make else None
+    return interval.scaled(indicator.scale) if interval else None
+
+
+def _reach(term: Interval, *, towards_lower: bool) -> float:
+    return term.estimate - term.lower if towards_lower else term.upper - term.estimate

@@ -1,0 +1,189 @@
+"""Which figures: a place's own, those summed over its members, those of each member, those of every authority."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.queries.places import member_of
+from etl.schema import extract, membership, observation, place
+
+_O = observation.c
+
+
+def series(
+    indicators: Collection[str],
+    places: Collection[str],
+    *,
+    groups: Collection[str] | None = None,
+    phases: Collection[str] | None = None,
+) -> sa.Select[Any]:
+    """Every winner of some indicators for some places, with the name of its file: one select for a whole page.
+
+    One row an observation, every period kind and coverage among them; without ``groups`` or ``phases`` all of them.
+    """
+    query = (
+        sa.select(observation, extract.c.file_name, extract.c.invented)
+        .join(extract, extract.c.extract_id == _O.extract_id, isouter=True)
+        .where(_O.indicator_id.in_(sorted(indicators)), _O.place_id.in_(sorted(places)))
+        .order_by(_O.indicator_id, _O.place_id, _O.group_id, _O.phase, _O.coverage, _O.period_end)
+    )
+    return _narrow(query, groups, phases)
+
+
+def aggregated(
+    indicators: Mapping[str, float],
+    containers: Collection[str],
+    *,
+    on: date,
+    groups: Collection[str] | None = None,
+    phases: Collection[str] | None = None,
+) -> sa.Select[Any]:
+    """Sums over the members of some places: one row an indicator, container, period, phase, group and coverage.
+
+    ``indicators`` maps each id to its scale (100 for a percentage). ``numerator`` and ``denominator`` are summed over
+    the members that have both; where a member has only a printed value and a denominator its numerator is rebuilt
+    and the sum counts in ``rebuilt``. A member's pupils stand in ``pupils`` (those with data in ``pupils_with_data``);
+    ``pupils_unknown`` counts the members whose number of pupils nobody gave. Members with a row but no figure
+    (suppressed, not available) count in ``members`` only: that is what the coverage is made of. Rows that do not
+    apply to a member, and members without any row, are not there at all.
+    """
+    scale = sa.case(*[(_O.indicator_id == name, factor) for name, factor in sorted(indicators.items())], else_=1.0)
+    numerator = sa.func.coalesce(_O.numerator, _O.value * _O.denominator / scale)
+    counted = sa.and_(_O.denominator.is_not(None), numerator.is_not(None), _O.denominator > 0)
+    held = sa.case((counted, 1), else_=0)
+    query = (
+        sa.select(
+            _O.indicator_id,
+            membership.c.container_id.label("place_id"),
+            _O.period,
+            _O.period_kind,
+            _O.phase,
+            _O.group_id,
+            _O.coverage,
+            sa.func.sum(sa.case((counted, numerator * membership.c.share))).label("numerator"),
+            sa.func.sum(sa.case((counted, _O.denominator * membership.c.share))).label("denominator"),
+            sa.func.sum(sa.case((_O.value.is_not(None), _O.value * membership.c.share))).label("total"),
+            sa.func.sum(sa.case((_O.value.is_not(None), 1), else_=0)).label("members_with_value"),
+            sa.func.count().label("members"),
+            sa.func.sum(held).label("members_with_data"),
+            sa.func.sum(sa.case((place.c.pupils.is_(None), 1), else_=0)).label("pupils_unknown"),
+            sa.func.sum(place.c.pupils).label("pupils"),
+            sa.func.sum(held * place.c.pupils).label("pupils_with_data"),
+            sa.func.sum(
+                sa.case((sa.and_(counted, sa.or_(_O.numerator.is_(None), _O.status == "estimated")), 1), else_=0)
+            ).label("rebuilt"),
+            sa.func.min(_O.release).label("release_first"),
+            sa.func.max(_O.release).label("release_last"),
+            sa.func.min(_O.extract_id).label("extract_id"),
+            sa.func.min(extract.c.file_name).label("file_name"),
+            sa.func.count(sa.distinct(_O.extract_id)).label("extracts"),
+            sa.func.bool_or(sa.func.coalesce(extract.c.invented, sa.false())).label("invented"),
+        )
+        .join(membership, membership.c.member_id == _O.place_id)
+        .join(place, place.c.place_id == _O.place_id)
+        .join(extract, extract.c.extract_id == _O.extract_id, isouter=True)
+        .where(
+            _O.indicator_id.in_(sorted(indicators)),
+            membership.c.container_id.in_(sorted(containers)),
+            member_of(on),
+            _O.status != "not_applicable",
+        )
+        .group_by(
+            _O.indicator_id,
+            membership.c.container_id,
+            _O.period,
+            _O.period_kind,
+            _O.phase,
+            _O.group_id,
+            _O.coverage,
+        )
+    )
+    return _narrow(query, groups, phases)
+
+
+def of_members(
+    indicators: Collection[str], containers: Collection[str], *, on: date, level: str | None = None
+) -> sa.Select[Any]:
+    """Each member's own figures, all pupils, with the member's name: the units behind "k of N" and a list of schools.
+
+    One row an observation and container; ``level`` narrows to schools, LAs ….
+    """
+    query = (
+        sa.select(
+            observation,
+            membership.c.container_id,
+            place.c.name,
+            extract.c.file_name,
+            extract.c.invented,
+        )
+        .join(membership, membership.c.member_id == _O.place_id)
+        .join(place, place.c.place_id == _O.place_id)
+        .join(extract, extract.c.extract_id == _O.extract_id, isouter=True)
+        .where(
+            _O.indicator_id.in_(sorted(indicators)),
+            membership.c.container_id.in_(sorted(containers)),
+            member_of(on),
+            _O.group_id == "all",
+        )
+        .order_by(_O.indicator_id, place.c.name, _O.place_id, _O.period_end)
+    )
+    return query.where(place.c.level == level) if level else query
+
+
+def at_level(
+    indicator_id: str,
+    *,
+    level: str,
+    group: str = "all",
+    phase: str = "total",
+    period: str | None = None,
+) -> sa.Select[Any]:
+    """One indicator for every place of a level that is still there: what a rank, a strip or a map is drawn from."""
+    query = (
+        sa.select(
+            _O.place_id,
+            place.c.name,
+            _O.period,
+            _O.period_kind,
+            _O.coverage,
+            _O.value,
+            _O.numerator,
+            _O.denominator,
+            _O.lower,
+            _O.upper,
+            _O.status,
+        )
+        .join(place, place.c.place_id == _O.place_id)
+        .where(
+            _O.indicator_id == indicator_id,
+            place.c.level == level,
+            _O.group_id == group,
+            _O.phase == phase,
+        )
+        .order_by(_O.period_end, place.c.name)
+    )
+    return query.where(_O.period == period) if period else query
+
+
+def held(indicators: Collection[str] | None = None) -> sa.Select[Any]:
+    """What is held of each indicator: how many observations and places, the first and last period end."""
+    query = sa.select(
+        _O.indicator_id,
+        sa.func.count().label("observations"),
+        sa.func.count(sa.distinct(_O.place_id)).label("places"),
+        sa.func.min(_O.period_end).label("first_end"),
+        sa.func.max(_O.period_end).label("last_end"),
+    ).group_by(_O.indicator_id)
+    return query.where(_O.indicator_id.in_(sorted(indicators))) if indicators is not None else query
+
+
+def _narrow(query: sa.Select[Any], groups: Collection[str] | None, phases: Collection[str] | None) -> sa.Select[Any]:
+    if groups is not None:
+        query = query.where(_O.group_id.in_(sorted(groups)))
+    if phases is not None:
+        query = query.where(_O.phase.in_(sorted(phases)))
+    return query

@@ -1,0 +1,94 @@
+"""Which places: by id or by name, what belongs to what, who is near whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.schema import membership, neighbour, place, place_alias, place_link
+
+
+def member_of(on: date) -> sa.ColumnElement[bool]:
+    """Whether a membership holds on a date; an open end always does, and ``valid_to`` is its last day."""
+    return sa.and_(
+        sa.or_(membership.c.valid_from.is_(None), membership.c.valid_from <= on),
+        sa.or_(membership.c.valid_to.is_(None), membership.c.valid_to >= on),
+    )
+
+
+def by_id(place_ids: Collection[str]) -> sa.Select[Any]:
+    """The places with these ids, one row each."""
+    return sa.select(place).where(place.c.place_id.in_(sorted(place_ids)))
+
+
+def by_level(levels: Collection[str]) -> sa.Select[Any]:
+    """Every place of some levels, by name."""
+    return sa.select(place).where(place.c.level.in_(sorted(levels))).order_by(place.c.name, place.c.place_id)
+
+
+def by_alias(words: str) -> sa.Select[Any]:
+    """The places that a code or name means; ``words`` case-folded with single spaces, as aliases are stored."""
+    named = sa.select(place_alias.c.place_id).where(place_alias.c.alias == words)
+    return (
+        sa.select(place)
+        .where(sa.or_(place.c.place_id.in_(named), sa.func.lower(place.c.name) == words))
+        .order_by(place.c.level, place.c.name, place.c.place_id)
+    )
+
+
+def resembling(words: str, *, limit: int = 8) -> sa.Select[Any]:
+    """Places whose name contains the words: what to offer when nothing has that name."""
+    pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return (
+        sa.select(place)
+        .where(sa.func.lower(place.c.name).like(pattern, escape="\\"))
+        .order_by(sa.case((place.c.level == "la", 0), (place.c.level == "school", 2), else_=1), place.c.name)
+        .limit(limit)
+    )
+
+
+def children(parent_id: str, *, level: str | None = None) -> sa.Select[Any]:
+    """The places whose parent this is: an LA's clusters, schools and districts, a region's LAs."""
+    query = sa.select(place).where(place.c.parent_id == parent_id).order_by(place.c.name, place.c.place_id)
+    return query.where(place.c.level == level) if level else query
+
+
+def members(containers: Collection[str], *, on: date) -> sa.Select[Any]:
+    """The places that belong to some containers on a date, with the container and the kind of membership."""
+    return (
+        sa.select(place, membership.c.container_id, membership.c.kind, membership.c.share)
+        .join(membership, membership.c.member_id == place.c.place_id)
+        .where(membership.c.container_id.in_(sorted(containers)), member_of(on))
+        .order_by(membership.c.container_id, place.c.name, place.c.place_id)
+    )
+
+
+def containers(member_ids: Collection[str], *, on: date) -> sa.Select[Any]:
+    """What some places belong to on a date: the cluster, trust, LA of a school."""
+    return (
+        sa.select(place, membership.c.member_id, membership.c.kind)
+        .join(membership, membership.c.container_id == place.c.place_id)
+        .where(membership.c.member_id.in_(sorted(member_ids)), member_of(on))
+        .order_by(membership.c.member_id, membership.c.kind, place.c.name)
+    )
+
+
+def links(place_ids: Collection[str]) -> sa.Select[Any]:
+    """Who took over from whom, wherever one of these places is at either end."""
+    wanted = sorted(place_ids)
+    return sa.select(place_link).where(
+        sa.or_(place_link.c.from_place_id.in_(wanted), place_link.c.to_place_id.in_(wanted))
+    )
+
+
+def neighbours(place_id: str) -> sa.Select[Any]:
+    """Every neighbour of a place in every dated set, nearest first."""
+    return (
+        sa.select(neighbour, place.c.name)
+        .join(place, place.c.place_id == neighbour.c.neighbour_id)
+        .where(neighbour.c.place_id == place_id)
+        .order_by(neighbour.c.set_date.desc(), neighbour.c.rank)
+    )
