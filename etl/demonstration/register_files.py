@@ -1,0 +1,212 @@
+"""The register of schools, their trusts, predecessors and localities, and the county itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from etl.demonstration.county import (
+    CLUSTERS,
+    LA_CODE,
+    LA_NAME,
+    LA_NUMBER,
+    REGION_CODE,
+    REGION_NAME,
+    TRUSTS,
+    YEARS,
+    School,
+)
+from etl.demonstration.draws import stream
+from etl.demonstration.files import Extract, Row
+from etl.demonstration.schools import schools
+
+AS_AT = "2025-09"
+_PHASES = {"primary": ("2", "Primary"), "secondary": ("4", "Secondary"), "nursery": ("1", "Nursery")}
+_MAINTAINED = {
+    "primary": ("01", "Community school"),
+    "secondary": ("01", "Community school"),
+    "special": ("07", "Community special school"),
+    "nursery": ("15", "Local authority nursery school"),
+    "alternative": ("14", "Pupil referral unit"),
+}
+_ACADEMY = {"special": ("44", "Academy special converter")}
+_JOINED = "2014-09-01"
+
+_REGISTER = (
+    *("URN", "LA (code)", "LA (name)", "EstablishmentNumber", "EstablishmentName"),
+    *("TypeOfEstablishment (code)", "TypeOfEstablishment (name)"),
+    *("EstablishmentTypeGroup (code)", "EstablishmentTypeGroup (name)"),
+    *("EstablishmentStatus (code)", "EstablishmentStatus (name)"),
+    *("ReasonEstablishmentOpened (name)", "OpenDate", "ReasonEstablishmentClosed (name)", "CloseDate"),
+    *("PhaseOfEducation (code)", "PhaseOfEducation (name)", "StatutoryLowAge", "StatutoryHighAge"),
+    *("OfficialSixthForm (name)", "Gender (name)", "SchoolCapacity", "CensusDate"),
+    *("NumberOfPupils", "PercentageFSM", "TrustSchoolFlag (name)", "Trusts (code)", "Trusts (name)", "LastChangedDate"),
+    *("Town", "County (name)", "Postcode", "GOR (code)", "GOR (name)"),
+    *("DistrictAdministrative (code)", "DistrictAdministrative (name)"),
+    *("AdministrativeWard (code)", "AdministrativeWard (name)"),
+    *("ParliamentaryConstituency (code)", "ParliamentaryConstituency (name)"),
+    *("UrbanRural (name)", "GSSLACode (name)", "Easting", "Northing", "Country (name)"),
+)
+
+_GROUPS = (
+    *("URN", "Linked UID", "Group Name", "Companies House Number", "Group Type", "Closed Date", "Group Status"),
+    *("FederationType", "Joined date", "EstablishmentName", "TypeOfEstablishment (code)"),
+    *("TypeOfEstablishment (name)", "PhaseOfEducation (code)", "PhaseOfEducation (name)", "LA (code)", "LA (name)"),
+)
+
+
+def extracts() -> Iterator[Extract]:
+    yield Extract(
+        "lookups",
+        "region_la_hierarchy.csv",
+        ("region_code", "region_name", "old_la_code", "la_name", "new_la_code"),
+        [
+            {
+                "region_code": REGION_CODE,
+                "region_name": REGION_NAME,
+                "old_la_code": LA_NUMBER,
+                "la_name": LA_NAME,
+                "new_la_code": LA_CODE,
+            }
+        ],
+    )
+    said = {"period": AS_AT, "period_kind": "snapshot", "release": "final"}
+    register = [_registered(school) for school in schools()]
+    yield Extract("gias", "edubasealldata20250901.csv", _REGISTER, register, said=said, encoding="cp1252")
+    members = [_joined(school) for school in schools() if school.trust]
+    yield Extract("gias", "grouplinks_edubaseallacademiesandfree20250901.csv", _GROUPS, members, encoding="cp1252")
+    yield Extract(
+        "gias",
+        "links_edubasealldata20250901.csv",
+        ("URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate"),
+        [link for school in schools() if school.successor for link in _linked(school)],
+        encoding="cp1252",
+    )
+    yield Extract(
+        "clusters",
+        "locality_membership.csv",
+        ("scheme", "cluster_id", "cluster_name", "parent_id", "urn", "valid_from", "valid_to", "share"),
+        [
+            {
+                "scheme": "locality",
+                "cluster_id": f"cluster/locality/{cluster.slug}",
+                "cluster_name": cluster.name,
+                "parent_id": LA_CODE,
+                "urn": school.urn,
+                "valid_from": "2016-09-01",
+                "valid_to": school.closed,
+                "share": 1,
+            }
+            for cluster in CLUSTERS
+            for school in schools()
+            if school.cluster == cluster
+        ],
+    )
+
+
+def establishment_type(school: School) -> tuple[str, str]:
+    """Code and name of the type in the register."""
+    if school.trust is None:
+        return _MAINTAINED[school.phase]
+    return _ACADEMY.get(school.phase, ("34", "Academy converter"))
+
+
+def _registered(school: School) -> Row:
+    is_open, year = not school.closed, YEARS[-1]
+    code, kind = establishment_type(school)
+    phase_code, phase = _PHASES.get(school.phase, ("0", "Not applicable"))
+    row: dict[str, str | int | float] = {
+        "URN": school.urn,
+        "LA (code)": LA_NUMBER,
+        "LA (name)": LA_NAME,
+        "EstablishmentNumber": school.number,
+        "EstablishmentName": school.name,
+        "TypeOfEstablishment (code)": code,
+        "TypeOfEstablishment (name)": kind,
+        "EstablishmentTypeGroup (code)": "10" if school.trust else "4",
+        "EstablishmentTypeGroup (name)": "Academies" if school.trust else "Local authority maintained schools",
+        "EstablishmentStatus (code)": "1" if is_open else "2",
+        "EstablishmentStatus (name)": "Open" if is_open else "Closed",
+        "ReasonEstablishmentOpened (name)": "Academy Converter" if school.trust else "Not applicable",
+        "OpenDate": _day(school.opened),
+        "ReasonEstablishmentClosed (name)": "Not applicable" if is_open else "Academy Converter",
+        "CloseDate": _day(school.closed),
+        "PhaseOfEducation (code)": phase_code,
+        "PhaseOfEducation (name)": phase,
+        "StatutoryLowAge": school.low_age,
+        "StatutoryHighAge": school.high_age,
+        "OfficialSixthForm (name)": "Does not have a sixth form",
+        "Gender (name)": "Mixed",
+        "SchoolCapacity": school.capacity,
+        "TrustSchoolFlag (name)": "Supported by a multi-academy trust" if school.trust else "Not applicable",
+        "Trusts (code)": school.trust or "",
+        "Trusts (name)": TRUSTS[school.trust] if school.trust else "",
+        "LastChangedDate": "01-09-2025",
+        "Town": school.ward_name,
+        "County (name)": LA_NAME,
+        "GOR (code)": "E",
+        "GOR (name)": REGION_NAME,
+        "DistrictAdministrative (code)": school.cluster.district_code,
+        "DistrictAdministrative (name)": school.cluster.district_name,
+        "AdministrativeWard (code)": school.ward_code,
+        "AdministrativeWard (name)": school.ward_name,
+        "ParliamentaryConstituency (code)": f"E14999{1 + school.cluster.number // 2:03d}",
+        "ParliamentaryConstituency (name)": school.cluster.district_name,
+        "UrbanRural (name)": "(England/Wales) Urban city and town",
+        "GSSLACode (name)": LA_CODE,
+        "Easting": school.easting,
+        "Northing": school.northing,
+    }
+    if is_open:
+        row |= {
+            "CensusDate": "16-01-2025",
+            "NumberOfPupils": school.roll(year),
+            "PercentageFSM": round(100 * school.disadvantaged * stream("fsm", school.urn).uniform(0.85, 1.0), 1),
+        }
+    return row
+
+
+def _joined(school: School) -> Row:
+    code, kind = establishment_type(school)
+    phase_code, phase = _PHASES.get(school.phase, ("0", "Not applicable"))
+    trust = school.trust or ""
+    return {
+        "URN": school.urn,
+        "Linked UID": trust,
+        "Group Name": TRUSTS[trust],
+        "Group Type": "Multi-academy trust",
+        "Group Status": "Open",
+        "Joined date": _day(max(_JOINED, school.opened)),
+        "EstablishmentName": school.name,
+        "TypeOfEstablishment (code)": code,
+        "TypeOfEstablishment (name)": kind,
+        "PhaseOfEducation (code)": phase_code,
+        "PhaseOfEducation (name)": phase,
+        "LA (code)": LA_NUMBER,
+        "LA (name)": LA_NAME,
+    }
+
+
+def _linked(old: School) -> list[Row]:
+    """Both directions, as the register prints them: the predecessor at the new school, the successor at the old one."""
+    since = _day(old.closed)
+    return [
+        {
+            "URN": old.successor or "",
+            "LinkURN": old.urn,
+            "LinkName": old.name,
+            "LinkType": "Predecessor",
+            "LinkEstablishedDate": since,
+        },
+        {
+            "URN": old.urn,
+            "LinkURN": old.successor or "",
+            "LinkName": old.name,
+            "LinkType": "Successor",
+            "LinkEstablishedDate": since,
+        },
+    ]
+
+
+def _day(iso: str) -> str:
+    return date.fromisoformat(iso).strftime("%d-%m-%Y") if iso else ""
