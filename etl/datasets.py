@@ -215,13 +215,14 @@ class Computed(Frozen):
     """A column worked out from others, by name: use it in a source like any column.
 
     ``sum``, ``difference`` (first minus the others), ``excess`` (first minus second, not below 0), ``product``,
-    ``share`` (first times second over 100), ``flag`` (1 when the cell is one of ``values``, 0 when it is another one
+    ``share`` (first times second over 100), ``at_least`` (1 when the first is the second or more, else 0),
+    ``flag`` (1 when the cell is one of ``values``, 0 when it is another one
     of ``among``, or any other filled cell where ``among`` is not given), ``present`` (1 when the cell holds a number).
     Blank or a symbol in any part gives no number, and the symbol's status.
     """
 
     name: str
-    operation: Literal["sum", "difference", "excess", "product", "share", "flag", "present"]
+    operation: Literal["sum", "difference", "excess", "product", "share", "at_least", "flag", "present"]
     of: tuple[str, ...] = Field(min_length=1)
     values: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
