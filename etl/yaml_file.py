@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C reads the catalogue ten times as fast; the other one is there where it was not built."""
 
 
 class Frozen(BaseModel):
@@ -27,12 +29,29 @@ class YamlError(Exception):
 
 
 def read(path: Path) -> Any:
-    """The content of a YAML file; raises :class:`YamlError` naming the line when it is not YAML."""
+    """The content of a YAML file.
+
+    Raises :class:`YamlError` naming the line when it is not YAML, or when a mapping has a key twice: the parser would
+    silently keep the last one.
+    """
+    loader = Loader(path.read_text(encoding="utf-8"))
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        root = loader.get_single_node()
+        repeated = [f"{path}:{line}: {key}: this key stands here twice" for line, key in _repeated(root)]
+        if repeated:
+            raise YamlError(repeated)
+        return None if root is None else loader.construct_document(root)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise YamlError([f"{path}:{line}: not valid YAML: {error.problem}"]) from error
+    finally:
+        loader.dispose()
+
+
+def compose(path: Path) -> yaml.Node | None:
+    """The node tree of a YAML file, which knows the line of everything in it."""
+    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+    return node
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
@@ -41,7 +60,7 @@ def read_model(path: Path, model: type[Model]) -> Model:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        root = yaml.compose(path.read_text(encoding="utf-8"))
+        root = compose(path)
         raise YamlError([_sentence(path, root, problem, model) for problem in error.errors()]) from error
 
 
@@ -66,6 +85,27 @@ def nearest(word: str, words: list[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def _repeated(node: yaml.Node | None) -> list[tuple[int, str]]:
+    """Line and name of every key that its mapping holds already, anchored parts once."""
+    found, waiting, seen = [], [node], set[int]()
+    while waiting:
+        current = waiting.pop()
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current, yaml.SequenceNode):
+            waiting.extend(current.value)
+        elif isinstance(current, yaml.MappingNode):
+            names = [key.value for key, _ in current.value]
+            found += [
+                (key.start_mark.line + 1, str(key.value))
+                for place, (key, _) in enumerate(current.value)
+                if key.value in names[:place]
+            ]
+            waiting.extend(value for _, value in current.value)
+    return sorted(found)
+
+
 def _sentence(path: Path, root: yaml.Node | None, problem: Any, model: type[BaseModel]) -> str:
     where = tuple(problem["loc"])
     key = ".".join(str(step) for step in where) or "the document"
@@ -74,18 +114,16 @@ def _sentence(path: Path, root: yaml.Node | None, problem: Any, model: type[Base
         return text + f"unknown key{nearest(str(where[-1]), _keys(model, where[:-1]))}"
     if problem["type"] == "missing":
         return text + "missing, but every entry needs it"
-    given = repr(problem["input"])
+    given = "" if isinstance(problem["input"], (dict, list)) else f" (found {repr(problem['input'])[:80]})"
     message = str(problem["msg"]).removeprefix("Value error, ")
     hint = ""
     if problem["type"] in ("literal_error", "enum"):
         hint = nearest(str(problem["input"]), [word.strip("'") for word in message.replace(" or ", ", ").split(", ")])
-    return text + f"{message} (found {given[:80]}){hint}"
+    return text + f"{message}{given}{hint}"
 
 
 def _keys(model: type[BaseModel], where: tuple[int | str, ...]) -> list[str]:
     """The keys that a model accepts at a path; empty when the path leads through a union."""
-    from typing import get_args
-
     current: Any = model
     for step in where:
         if isinstance(step, int):
