@@ -74,10 +74,21 @@ def aggregated(
             sa.func.sum(place.c.pupils).label("pupils"),
             sa.func.sum(held * place.c.pupils).label("pupils_with_data"),
             sa.func.sum(
-                sa.case((sa.and_(counted, sa.or_(_O.numerator.is_(None), _O.status == "estimated")), 1), else_=0)
+                sa.case(
+                    (
+                        sa.and_(
+                            counted, sa.or_(_O.numerator.is_(None), _O.basis == "printed", _O.status == "estimated")
+                        ),
+                        1,
+                    ),
+                    else_=0,
+                )
             ).label("rebuilt"),
-            sa.func.min(_O.release).label("release_first"),
-            sa.func.max(_O.release).label("release_last"),
+            sa.case(
+                (sa.func.bool_or(_O.release == "provisional"), "provisional"),
+                (sa.func.bool_or(_O.release == "revised"), "revised"),
+                else_="final",
+            ).label("release"),
             sa.func.min(_O.extract_id).label("extract_id"),
             sa.func.min(extract.c.file_name).label("file_name"),
             sa.func.count(sa.distinct(_O.extract_id)).label("extracts"),
