@@ -6,6 +6,8 @@ that this module could have given. Keys, values and who wins a key: ``data/READM
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData()
@@ -22,7 +24,7 @@ BASES = ("counts", "printed", "derived", "aggregated")
 """How a value came about: from its own counts, as printed, from another indicator, or summed over members."""
 
 
-def _fact_columns() -> list[sa.Column]:
+def _fact_columns() -> list[sa.Column[Any]]:
     return [
         sa.Column("indicator_id", sa.String, nullable=False),
         sa.Column("place_id", sa.String, nullable=False),
@@ -168,9 +170,11 @@ extract = sa.Table(
     sa.Column("loaded_by", sa.String),
     sa.Column("seconds", sa.Double, nullable=False),
     sa.Column("invented", sa.Boolean, nullable=False),
+    sa.Column("fingerprint", sa.String),
 )
 """One file as received, loaded or refused (``outcome``). A file whose rows name their sources (the published
-figures that ship with the project) is one extract, its row numbers lead to the source column."""
+figures that ship with the project) is one extract, its row numbers lead to the source column. ``fingerprint`` is the hash of the
+content, of how it was read (dataset and sources) and of what was declared: the same one again changes nothing."""
 
 finding = sa.Table(
     "finding",
