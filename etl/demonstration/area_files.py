@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.demonstration.county import LA_NUMBER, YEARS, School
 from etl.demonstration.draws import between, stream, successes
-from etl.demonstration.files import PLACE_COLUMNS, Extract, Row, percent, tidy
+from etl.demonstration.files import PLACE_COLUMNS, TIME_COLUMNS, Extract, Row, percent, tidy
 from etl.demonstration.pupils import Tally
 from etl.demonstration.schools import open_in
 
@@ -39,13 +39,13 @@ _CENSUS = (
 
 def extracts() -> Iterator[Extract]:
     header: tuple[str, ...] = (
-        *("time_period", "time_identifier", "geographic_level", *PLACE_COLUMNS, "breakdown_topic", "breakdown"),
+        *(*TIME_COLUMNS, *PLACE_COLUMNS, "breakdown_topic", "breakdown"),
         *("plans_issued_den", "plans_issued_den_ex", "plans_issued_within_20_weeks", "plans_issued_20_weeks_ex"),
         *("pc_plans_issued_within_20_weeks", "PC_plans_issued_20_weeks_ex"),
     )
     yield Extract("sen", "timeliness_20_week.csv", header, [_plans(year) for year in _PLANS], encoding="utf-8-sig")
     header = (
-        *("time_period", "time_identifier", "geographic_level", *PLACE_COLUMNS, "Age", "Cohort_DJFavg"),
+        *(*TIME_COLUMNS, *PLACE_COLUMNS, "Age", "Cohort_DJFavg"),
         *("NEET_not_known_percent", "NEET_percent", "Notknown_percent"),
     )
     yield Extract("neet", "UD_NEETNK_LA_dashboard.csv", header, [_neet(year) for year in _NEET])

@@ -9,7 +9,7 @@ from math import exp
 
 from etl.demonstration.county import LA_NUMBER, LANTERN, YEARS, School
 from etl.demonstration.draws import between, stream, successes
-from etl.demonstration.files import PLACE_COLUMNS, SCHOOL_COLUMNS, Cell, Extract, Row, percent, tidy
+from etl.demonstration.files import PLACE_COLUMNS, SCHOOL_COLUMNS, TIME_COLUMNS, Cell, Extract, Row, percent, tidy
 from etl.demonstration.pupils import Tally, add
 from etl.demonstration.schools import open_in
 
@@ -49,7 +49,7 @@ _PERCENTS = {
 
 def extracts() -> Iterator[Extract]:
     header = (
-        *("time_period", "time_identifier", "geographic_level", *PLACE_COLUMNS, *SCHOOL_COLUMNS, "education_phase"),
+        *(*TIME_COLUMNS, *PLACE_COLUMNS, *SCHOOL_COLUMNS, "education_phase"),
         *("num_schools", *_COUNTS, *_PERCENTS),
     )
     rows: list[Row] = []

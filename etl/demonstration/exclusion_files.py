@@ -52,8 +52,7 @@ def extracts() -> Iterator[Extract]:
         {**row, **{new: row[old] for old, new in _RENAMED.items()}, "school_type": row["education_phase"]}
         for row in _rows(old)
     ]
-    kept = [{column: row[column] for column in renamed if column in row} for row in rows]
-    yield Extract("exclusions", "fixed_period_and_permanent_exclusions.csv", renamed, kept)
+    yield Extract("exclusions", "fixed_period_and_permanent_exclusions.csv", renamed, rows)
 
 
 @cache

@@ -23,14 +23,16 @@ COUNTY = {
     "new_la_code": LA_CODE,
     "la_name": LA_NAME,
 }
+TIME_COLUMNS = ("time_period", "time_identifier", "geographic_level")
 PLACE_COLUMNS = ("country_code", "country_name", "region_code", "region_name", "old_la_code", "new_la_code", "la_name")
 SCHOOL_COLUMNS = ("school_laestab", "school_urn", "school_name")
 
 
 @dataclass(frozen=True)
 class Extract:
-    """One file: ``folder/name``, its header and rows (a column that a row lacks is blank), and ``said``, what its
-    content does not say (period, release) and ``extract.yaml`` says beside it."""
+    """One file: ``folder/name``, its header and rows, and ``said``, what its content does not say and ``extract.yaml``
+    says beside it (period, release). A column that a row lacks is blank; what it has beyond the header is not printed.
+    """
 
     folder: str
     name: str
@@ -59,7 +61,7 @@ def percent(part: float, whole: float, digits: int = 0) -> Cell:
 
 def write(extracts: Iterable[Extract], folder: Path) -> list[Path]:
     """Every extract below ``folder``, with an ``extract.yaml`` in each folder that marks all of it as invented."""
-    said: dict[str, dict[str, object]] = {}
+    said: dict[str, dict[str, dict[str, str | bool]]] = {}
     paths = []
     for extract in extracts:
         target = folder / extract.folder / extract.name
@@ -67,10 +69,12 @@ def write(extracts: Iterable[Extract], folder: Path) -> list[Path]:
         with target.open("w", encoding=extract.encoding, newline="") as file:
             if extract.title is not None:
                 file.write(extract.title + "\n")
-            writer = csv.DictWriter(file, extract.header, restval="", lineterminator="\n")
+            writer = csv.DictWriter(file, extract.header, restval="", extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
             writer.writerows(extract.rows)
-        said.setdefault(extract.folder, {})[extract.name] = {**extract.said, "invented": True}
+        notes = said.setdefault(extract.folder, {"*": {"invented": True}})
+        if extract.said:
+            notes[extract.name] = {**extract.said}
         paths.append(target)
     for name, entries in said.items():
         (folder / name / "extract.yaml").write_text(yaml.safe_dump(entries, sort_keys=True), encoding="utf-8")

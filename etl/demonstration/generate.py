@@ -11,10 +11,13 @@ from tempfile import mkdtemp
 
 from etl.demonstration import (
     area_files,
-    attainment_files,
     attendance_files,
+    capacity_files,
+    early_files,
     exclusion_files,
     inspection_files,
+    ks2_files,
+    ks4_files,
     local_files,
     register_files,
     workforce_files,
@@ -26,10 +29,13 @@ MADE_BY = ".made-by"
 
 _LAYOUTS = (
     register_files,
-    attainment_files,
+    early_files,
+    ks2_files,
+    ks4_files,
     attendance_files,
     exclusion_files,
     workforce_files,
+    capacity_files,
     inspection_files,
     area_files,
     local_files,

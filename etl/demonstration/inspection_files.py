@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from random import Random
 
 from etl.demonstration.county import LA_NAME, REGION_NAME, TRUSTS, YEARS, School
-from etl.demonstration.draws import stream
 from etl.demonstration.files import Extract, Row
+from etl.demonstration.inspections import AREAS, LAST_DAY, NOT_GRADED, Inspection, history
 from etl.demonstration.register_files import establishment_type
 from etl.demonstration.schools import schools
 
-_OLD_FILES = tuple(date(year, 8, 31) for year in (2018, 2019, 2022, 2023, 2024))
-_NEW_FILE = date(2026, 1, 31)
-_NO_OVERALL_FROM = date(2024, 9, 2)
-"""From here on a graded inspection has grades by area and no overall one."""
-_REPORT_CARDS_FROM = date(2025, 11, 10)
+_OLD_FILES = (date(2023, 8, 31), date(2024, 8, 31))
+_NEW_FILE = LAST_DAY
+_GRADES = {1: "Outstanding", 2: "Good", 3: "Requires Improvement", 4: "Inadequate"}
 _TITLE = "State-funded schools: latest inspections as at {day} (invented figures for demonstration)"
-
-_AREAS = (
-    *("Inclusion", "Curriculum and teaching", "Achievement", "Attendance and behaviour"),
-    *("Personal development and wellbeing", "Early years (where applicable)", "Post-16 provision (where applicable)"),
-    "Leadership and governance",
-)
-_NOT_GRADED = "NULL"
-_SCALE = ("Urgent improvement", "Needs attention", "Expected standard", "Strong standard", "Exceptional")
 
 _SCHOOL = (
     *("Web Link (opens in new window)", "URN", "LAESTAB", "School name", "Ofsted phase", "Type of education"),
@@ -54,7 +41,7 @@ _NEW = (
     *("Event type grouping", "Inspection start date", "Publication date"),
     "Does the latest full inspection relate to the URN of the current school?",
     *("Category of concern", "Safeguarding standards", "Safeguarding standards - date of grade"),
-    *(column for area in _AREAS for column in (area, f"{area} - date of grade")),
+    *(column for area in AREAS for column in (area, f"{area} - date of grade")),
     *(f"Inspection number of {_OEIF}", f"Inspection start date of {_OEIF}", f"Publication date of {_OEIF}"),
     "Does the latest OEIF graded inspection relate to the URN of the current school?",
     *("Latest OEIF category of concern", "Latest OEIF overall effectiveness", "Latest OEIF quality of education"),
@@ -65,56 +52,8 @@ _NEW = (
 _PHASES = {"alternative": "Pupil Referral Unit"}
 
 
-@dataclass(frozen=True)
-class Inspection:
-    """``overall`` is 1 to 4, or nothing from September 2024 on; ``areas`` are 1 to 4, or the words of a report card."""
-
-    number: int
-    day: date
-    overall: int | None
-    areas: tuple[int | str, ...]
-
-    @property
-    def is_report_card(self) -> bool:
-        return self.day >= _REPORT_CARDS_FROM
-
-
-@cache
-def history(school: School) -> tuple[Inspection, ...]:
-    """A school's graded inspections from 2012 on, some four years apart, each better or worse than the one before."""
-    random = stream("inspections", school.number)
-    day = date(2012, 9, 10) + timedelta(days=random.randrange(1100))
-    strength, found = 0.9 * school.ability + random.gauss(0.1, 0.6), list[Inspection]()
-    while day < _NEW_FILE - timedelta(days=45):
-        if date(2020, 3, 17) <= day < date(2021, 9, 6):
-            day += timedelta(days=560)
-        strength += 8 * school.trend + random.gauss(0, 0.35)
-        found.append(
-            _inspection(school, day, strength, random, number=10_000_000 + school.urn % 1000 * 100 + len(found))
-        )
-        day += timedelta(days=random.randrange(1050, 2000))
-    return tuple(found)
-
-
-def _inspection(school: School, day: date, strength: float, random: Random, *, number: int) -> Inspection:
-    def grade() -> int:
-        marks = strength + random.gauss(0, 0.25)
-        return 1 if marks > 1.15 else 2 if marks > -0.75 else 3 if marks > -1.6 else 4
-
-    if day >= _REPORT_CARDS_FROM:
-        return Inspection(number, day, None, tuple(_on_scale(area, school, strength, random) for area in _AREAS))
-    areas = (grade(), grade(), grade(), grade())
-    overall = max(areas[0], areas[-1]) if day < _NO_OVERALL_FROM else None
-    return Inspection(number, day, overall, areas)
-
-
-def _on_scale(area: str, school: School, strength: float, random: Random) -> str:
-    if area.startswith("Post-16") or (area.startswith("Early years") and school.low_age > 4):
-        return _NOT_GRADED
-    return _SCALE[min(4, max(0, round(2.2 + 0.8 * strength + random.gauss(0, 0.5))))]
-
-
 def extracts() -> Iterator[Extract]:
+    yield Extract("ofsted", "inspection_history.csv", ("URN", "Rating", "Inspection Date"), _history())
     for day in _OLD_FILES:
         rows = [_old(school, day) for school in _open_on(day)]
         yield _extract(day, _OLD, rows)
@@ -123,11 +62,27 @@ def extracts() -> Iterator[Extract]:
 
 def _extract(day: date, header: tuple[str, ...], rows: list[Row]) -> Extract:
     name = f"Management_information_-_state-funded_schools_-_latest_inspections_as_at_{day.strftime('%d_%b_%Y')}.csv"
-    said = {"period": f"{day:%Y}" if day in _OLD_FILES else f"{day:%Y-%m}", "release": "final"}
+    said = {"period": f"{day:%Y-%m}", "release": "final"}
     filled = [{column: row.get(column, "NULL") for column in header} for row in rows]
     return Extract(
         "ofsted", name, header, filled, said=said, encoding="cp1252", title=_TITLE.format(day=f"{day:%d %B %Y}")
     )
+
+
+def _history() -> list[Row]:
+    """Every inspection with an overall grade, under the URN that the school had on its day."""
+    before = {old.successor: old.urn for old in schools() if old.successor}
+    return [
+        {
+            "URN": school.urn if str(inspection.day) >= school.opened else before[school.urn],
+            "Rating": _GRADES[inspection.overall],
+            "Inspection Date": f"{inspection.day:%Y%m%d}",
+        }
+        for school in schools()
+        if not school.closed
+        for inspection in reversed(history(school))
+        if inspection.overall
+    ]
 
 
 def _open_on(day: date) -> list[School]:
@@ -200,8 +155,8 @@ def _new(school: School) -> Row:
             "Safeguarding standards": "Met",
             "Safeguarding standards - date of grade": _day(card.day),
         }
-        for area, grade in zip(_AREAS, card.areas, strict=True):
-            if grade != _NOT_GRADED:
+        for area, grade in zip(AREAS, card.areas, strict=True):
+            if grade != NOT_GRADED:
                 row |= {area: grade, f"{area} - date of grade": _day(card.day)}
     if graded := _latest(school, _NEW_FILE, report_card=False):
         quality, behaviour, personal, leadership = graded.areas

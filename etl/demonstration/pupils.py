@@ -37,6 +37,17 @@ _HIGHER = {"reading": 0.5, "writing": 0.95, "maths": 0.6}
 _ALL_THREE = ("reading", "writing", "maths")
 
 
+SMALL = 5
+"""Published results of this many pupils or fewer are withheld, and with one group its counterpart."""
+
+_COUNTERPART = {
+    "disadvantaged": "not_disadvantaged",
+    "not_disadvantaged": "disadvantaged",
+    "female": "male",
+    "male": "female",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Pupil:
     """``luck`` holds four standard normal draws, one for each thing that is tested."""
@@ -76,6 +87,12 @@ def add(tallies: Iterable[Tally]) -> Tally:
     for tally in tallies:
         total.update(tally)
     return total
+
+
+def withheld(group: str, found: dict[str, Tally]) -> bool:
+    """Whether a school's results of a group are too few to publish, its own or its counterpart's."""
+    sizes = [found[name]["pupils"] for name in (group, _COUNTERPART.get(group, group))]
+    return any(0 < size <= SMALL for size in sizes)
 
 
 def _cohort(stage: str, school: School, year: str, *, size: int) -> list[Pupil]:

@@ -85,13 +85,13 @@ def extracts() -> Iterator[Extract]:
     yield Extract(
         "clusters",
         "locality_membership.csv",
-        ("scheme", "cluster_id", "cluster_name", "parent_id", "urn", "valid_from", "valid_to", "share"),
+        ("scheme", "cluster_id", "cluster_name", "la_code", "urn", "valid_from", "valid_to", "share"),
         [
             {
                 "scheme": "locality",
                 "cluster_id": f"cluster/locality/{cluster.slug}",
                 "cluster_name": cluster.name,
-                "parent_id": LA_CODE,
+                "la_code": LA_CODE,
                 "urn": school.urn,
                 "valid_from": "2016-09-01",
                 "valid_to": school.closed,
@@ -109,6 +109,11 @@ def establishment_type(school: School) -> tuple[str, str]:
     if school.trust is None:
         return _MAINTAINED[school.phase]
     return _ACADEMY.get(school.phase, ("34", "Academy converter"))
+
+
+def years_in_full(year: str) -> str:
+    """``2023-2024`` for ``202324``, as the files of performance tables are named."""
+    return f"{year[:4]}-{year[:2]}{year[4:]}"
 
 
 def _registered(school: School) -> Row:
