@@ -40,6 +40,13 @@ class Point:
     members: int | None = None
     members_with_data: int | None = None
 
+    @property
+    def figure(self) -> float:
+        """The value of a point that is known to have one; raises ``ValueError`` on a point without."""
+        if self.value is None:
+            raise ValueError(f"no value for {self.period.label}: {self.status}")
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -92,9 +99,9 @@ class Judgement:
     """What the engine says of one target for one indicator, group and place: a detail line of ``verdicts``.
 
     ``period`` and ``value`` are those judged: the latest ones, or for a target past its date those at that date, with
-    ``latest`` beside them. ``worsening`` says since when a figure that is ``getting_worse`` is. ``met_units`` of
-    ``all_units`` is the "k of N" of a target that every unit must meet, ``units_not_meeting`` their names.
-    ``wanting`` is set where a verdict fails for want of data: what is missing, in words.
+    ``latest`` beside them. ``brief`` is the reason in a few words, for a table row. ``worsening`` says since when a
+    figure that is ``getting_worse`` is. ``met_units`` of ``all_units`` is the "k of N" of a target that every unit must
+    meet, ``units_not_meeting`` their names. ``wanting`` is set where a verdict fails for want of data: what is missing.
     """
 
     measure_id: str
@@ -106,6 +113,7 @@ class Judgement:
     place_id: str
     verdict: str
     reason: str
+    brief: str = ""
     period: Period | None = None
     value: float | None = None
     comparator_name: str | None = None

@@ -29,27 +29,6 @@ def by_level(levels: Collection[str]) -> sa.Select[Any]:
     return sa.select(place).where(place.c.level.in_(sorted(levels))).order_by(place.c.name, place.c.place_id)
 
 
-def by_alias(words: str) -> sa.Select[Any]:
-    """The places that a code or name means; ``words`` case-folded with single spaces, as aliases are stored."""
-    named = sa.select(place_alias.c.place_id).where(place_alias.c.alias == words)
-    return (
-        sa.select(place)
-        .where(sa.or_(place.c.place_id.in_(named), sa.func.lower(place.c.name) == words))
-        .order_by(place.c.level, place.c.name, place.c.place_id)
-    )
-
-
-def resembling(words: str, *, limit: int = 8) -> sa.Select[Any]:
-    """Places whose name contains the words: what to offer when nothing has that name."""
-    pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    return (
-        sa.select(place)
-        .where(sa.func.lower(place.c.name).like(pattern, escape="\\"))
-        .order_by(sa.case((place.c.level == "la", 0), (place.c.level == "school", 2), else_=1), place.c.name)
-        .limit(limit)
-    )
-
-
 def children(parent_id: str, *, level: str | None = None) -> sa.Select[Any]:
     """The places whose parent this is: an LA's clusters, schools and districts, a region's LAs."""
     query = sa.select(place).where(place.c.parent_id == parent_id).order_by(place.c.name, place.c.place_id)
@@ -92,3 +71,13 @@ def neighbours(place_id: str) -> sa.Select[Any]:
         .where(neighbour.c.place_id == place_id)
         .order_by(neighbour.c.set_date.desc(), neighbour.c.rank)
     )
+
+
+def every() -> sa.Select[Any]:
+    """Id, name and level of every place: what a name is looked up in."""
+    return sa.select(place.c.place_id, place.c.name, place.c.level)
+
+
+def aliases() -> sa.Select[Any]:
+    """Every other word that a place goes by, folded."""
+    return sa.select(place_alias.c.alias, place_alias.c.place_id)

@@ -1,0 +1,99 @@
+"""Whether a figure moved by more than chance, and which way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.analysis import comparable, words
+from dashboard.analysis.gaps import advantage, gap
+from dashboard.analysis.intervals import Interval, combined, of_point
+from dashboard.analysis.model import Change, Point, Series, Step
+from etl.catalogue import Indicator
+
+RULE_INTERVAL = "A change counts when the 95 % interval of the difference leaves out zero"
+RULE_STEP = "Without pupil numbers a change counts when it is larger than {step}"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A difference tested: by how much (later − earlier), the word for it, and the sentence and steps that show why."""
+
+    amount: float
+    word: str
+    reason: str
+    steps: tuple[Step, ...]
+
+
+def material(indicator: Indicator) -> float:
+    """The smallest change that counts where no interval can be had: the catalogue's own step, else two units of the
+    last printed decimal."""
+    return indicator.material if indicator.material is not None else 2 * 10.0**-indicator.decimals
+
+
+def tested(indicator: Indicator, better: float, difference: Interval | None) -> tuple[str, str, tuple[Step, ...]]:
+    """The word for a difference (``better`` positive is better), why, and the lines of the test.
+
+    With an interval the difference must be more than chance; without one it must be larger than :func:`material`.
+    """
+    if difference is not None:
+        chance = difference.holds(0.0)
+        bounds = f"{words.signed(difference.lower, indicator)} to {words.signed(difference.upper, indicator)}"
+        steps = (
+            Step("95 % interval of the difference", bounds, "test"),
+            Step("Rule", RULE_INTERVAL, "rule"),
+        )
+        why = f"may be chance (the difference lies between {bounds.replace(' to ', ' and ')})" if chance else ""
+    else:
+        step = material(indicator)
+        chance = abs(better) <= step + 1e-9
+        size = words.difference(step, indicator)
+        steps = (
+            Step("Smallest change that counts", size, "test"),
+            Step("Rule", RULE_STEP.format(step=size), "rule"),
+        )
+        why = f"no more than {size}, and the source gives no pupil numbers to test it with" if chance else ""
+    if chance:
+        return "no_clear_change", why, steps
+    return ("improved" if better > 0 else "worse"), why, steps
+
+
+def moved(indicator: Indicator, earlier: Point, later: Point) -> Moved:
+    """The change from one point to a comparable later one; both have values, and the indicator is not neutral."""
+    first, last = earlier.figure, later.figure
+    before, after = of_point(earlier, indicator), of_point(later, indicator)
+    difference = combined([(1, after), (-1, before)]) if before and after else None
+    word, why, steps = tested(indicator, advantage(last, first, indicator), difference)
+    amount = gap(last, first)
+    sentence = (
+        f"{words.printed(first, indicator)} in {earlier.period.label}, "
+        f"{words.printed(last, indicator)} in {later.period.label}"
+    )
+    if why:
+        sentence += f": {why}"
+    elif difference is None:
+        sentence += ": judged without an interval, the source gives no pupil numbers"
+    caution = comparable.warning(indicator, earlier.period, later.period)
+    return Moved(amount, word, f"{sentence}; {caution}" if caution else sentence, steps)
+
+
+def since_last(series: Series, indicator: Indicator) -> Change:
+    """The change of the latest figure since the last comparable period, which is named.
+
+    ``not_compared`` with the reason where there is none, where a break lies between, or where the indicator is
+    neutral (the amount is then given without a word for it).
+    """
+    latest = series.latest
+    if latest is None:
+        return Change("not_compared", None, None, "no figure to compare")
+    earlier = [point for point in series.known if point.period.end < latest.period.end]
+    if not earlier:
+        return Change("not_compared", None, None, f"{latest.period.label} is the only figure held")
+    previous = earlier[-1]
+    refused = comparable.refusal(indicator, previous.period, latest.period)
+    if refused:
+        return Change("not_compared", None, None, refused)
+    if indicator.polarity == "neutral":
+        amount = gap(latest.figure, previous.figure)
+        return Change("not_compared", amount, previous.period, "neither more nor less is better")
+    found = moved(indicator, previous, latest)
+    return Change(found.word, found.amount, previous.period, found.reason)

@@ -1,0 +1,107 @@
+"""Closer to another place or group than at the baseline: ``close_gap``."""
+
+from __future__ import annotations
+
+from dashboard.analysis import comparable, gaps, words
+from dashboard.analysis.change import tested
+from dashboard.analysis.intervals import Interval, combined, of_point
+from dashboard.analysis.model import Point, Series, Step
+from dashboard.analysis.verdicts.case import Case, Outcome, no_comparator, paired, refused, value_step
+from etl.catalogue import Indicator
+
+Pair = tuple[Point, Point]
+
+
+def close_gap(case: Case, own: Series, indicator: Indicator) -> Outcome:
+    """The gap now against the gap at the baseline; narrower by more than chance is ``improved``.
+
+    An indicator that is itself a gap is measured by its own size. A place that was ahead then and is ahead now has no
+    gap to close.
+    """
+    if indicator.polarity == "closer_to_zero":
+        return _own_size(case, own, indicator)
+    pairs = paired(own, case.comparator)
+    if not pairs:
+        return no_comparator(case, own)
+    mine, theirs = pairs[-1]
+    held = Series(
+        own.indicator_id, own.place_id, own.phase, own.group_id, own.period_kind, tuple(point for point, _ in pairs)
+    )
+    start, how = comparable.baseline(held, indicator, mine, start=case.start)
+    if start is None:
+        return refused(f"The gap cannot be followed: {how}", "Needs two comparable periods")
+    first = next(pair for pair in pairs if pair[0] is start)
+    return _narrowed(case, indicator, first, (mine, theirs), how)
+
+
+def _narrowed(case: Case, indicator: Indicator, first: Pair, last: Pair, how: str) -> Outcome:
+    name = case.comparator_name or "England"
+    then, now = (gaps.gap(mine.figure, theirs.figure) for mine, theirs in (first, last))
+    lead_then, lead_now = (gaps.advantage(mine.figure, theirs.figure, indicator) for mine, theirs in (first, last))
+    stood, stands = (gaps.standing(mine.figure, theirs.figure, indicator) or "" for mine, theirs in (first, last))
+    was = f"{words.gap_words(then, stood, indicator, name)} in {first[0].period.label}"
+    is_now = f"{words.gap_words(now, stands, indicator, name)} in {last[0].period.label}"
+    steps: tuple[Step, ...] = (
+        value_step(first[0], indicator, f"Baseline, {case.place_name}"),
+        value_step(first[1], indicator, name),
+        Step(f"Gap, {first[0].period.label}", words.signed(then, indicator), "subtotal"),
+        value_step(last[0], indicator, case.place_name),
+        value_step(last[1], indicator, name),
+        Step(f"Gap, {last[0].period.label}", words.signed(now, indicator), "subtotal"),
+    )
+    if stood in ("ahead", "level") and stands in ("ahead", "level"):
+        reason = f"No gap to close: {was} and {is_now}"
+        rule = Step("Rule", "A place that is not behind has no gap to close", "rule")
+        return Outcome("no_clear_change", reason, "No gap to close", (*steps, rule), point=last[0], baseline=first[0])
+    better = lead_now - lead_then
+    word, why, test_steps = tested(indicator, better, _gap_interval(indicator, first, last))
+    needed = case.target.amount
+    if word == "improved" and needed is not None and better < needed - gaps.half_unit(indicator):
+        word, why = "no_clear_change", f"narrower, but by less than the {words.difference(needed, indicator)} aimed at"
+    said = {"improved": "The gap has narrowed", "worse": "The gap has widened"}.get(word, "No clear change")
+    caution = comparable.warning(indicator, first[0].period, last[0].period)
+    reason = "; ".join(filter(None, [f"{said}: {is_now}, against {was} ({_after(how)})", why, caution]))
+    brief = f"{words.number(abs(then), indicator.decimals)} to {words.number(abs(now), indicator.decimals)}"
+    brief += {"no_clear_change": ", may be chance"}.get(word, "")
+    if stood != stands:
+        brief = f"{stood.capitalize()}, then {stands}"
+    return Outcome(word, reason, brief, (*steps, *test_steps), point=last[0], baseline=first[0])
+
+
+def _own_size(case: Case, own: Series, indicator: Indicator) -> Outcome:
+    point = own.known[-1]
+    start, how = comparable.baseline(own, indicator, point, start=case.start)
+    if start is None:
+        return refused(f"The gap cannot be followed: {how}", "Needs two comparable periods")
+    better = gaps.advantage(point.figure, start.figure, indicator)
+    both = of_point(start, indicator), of_point(point, indicator)
+    difference = combined([(1, both[1]), (-1, both[0])]) if both[0] and both[1] else None
+    word, why, test_steps = tested(indicator, better, difference)
+    said = {"improved": "The gap has narrowed", "worse": "The gap has widened"}.get(word, "No clear change")
+    then, now = words.difference(start.figure, indicator), words.difference(point.figure, indicator)
+    reason = f"{said}: {now} in {point.period.label}, against {then} in {start.period.label} ({_after(how)})"
+    caution = comparable.warning(indicator, start.period, point.period)
+    steps = (
+        value_step(start, indicator, f"Baseline, {case.place_name}"),
+        value_step(point, indicator, case.place_name),
+        *test_steps,
+    )
+    reason = "; ".join(filter(None, [reason, why, caution]))
+    brief = " to ".join(words.number(abs(each.figure), indicator.decimals) for each in (start, point))
+    return Outcome(word, reason, brief, steps, baseline=start)
+
+
+def _gap_interval(indicator: Indicator, first: Pair, last: Pair) -> Interval | None:
+    """The interval of the change in a gap; a comparator without counts is taken as fixed."""
+    before, after = of_point(first[0], indicator), of_point(last[0], indicator)
+    if before is None or after is None:
+        return None
+    terms = [(1, after), (-1, before)]
+    for sign, point in ((-1, last[1]), (1, first[1])):
+        theirs = of_point(point, indicator) or Interval(point.figure, point.figure, point.figure)
+        terms.append((sign, theirs))
+    return combined(terms)
+
+
+def _after(how: str) -> str:
+    return how.partition(", ")[2] or how

@@ -1,0 +1,279 @@
+"""Whether a plan is working: every measure, target, indicator and group judged for a place on a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard.analysis.comparable import known_by
+from dashboard.analysis.model import Judgement, MeasureVerdict, PlanVerdicts, Series
+from dashboard.analysis.series import own_figures
+from dashboard.analysis.verdicts import Case, Unit, judge, owed, summarise
+from dashboard.analysis.verdicts.summary import rank_of
+from dashboard.answers import resolve
+from dashboard.answers.figures import Figures, gather
+from dashboard.answers.plan_lines import ENGLAND, Line, lines, name_of_comparator, published
+from dashboard.board import Board
+from dashboard.queries import observations
+from dashboard.queries import places as place_queries
+from etl.catalogue import Indicator
+from etl.groups import OPPOSITES, label
+from etl.plans import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What the lines of one plan are judged with: place names, figures, units, and what was known when."""
+
+    board: Board
+    plan: Plan
+    place_id: str
+    names: Mapping[str, str]
+    regions: Mapping[str, str | None]
+    figures: Figures
+    units: Mapping[tuple[str, str], tuple[Unit, ...]]
+    as_of: date
+    horizon: date | None
+    predecessors: Mapping[str, str]
+
+    def known(self, indicator: Indicator, place_id: str, group: str) -> Series | None:
+        return known_by(self.figures.series(indicator, place_id, group), self.horizon, indicator)
+
+
+def verdicts(
+    board: Board, plan: str, *, place: str | None = None, as_of: date | None = None, today: date | None = None
+) -> PlanVerdicts:
+    """What ``verdicts PLAN`` says: a summary a measure, its details, and who owes data; a handful of selects in all.
+
+    ``place`` takes an id or a name and defaults to the plan's first place. ``as_of`` in the past hides figures that had
+    not been published by then, going by the usual release months; today everything held is known.
+    Raises :class:`dashboard.answers.errors.NotFoundError` for a plan or place that nobody knows.
+    """
+    the_plan = resolve.plan(board, plan)
+    pinned = replace(board, store=board.store.pinned())
+    place_id = resolve.place(pinned, place or the_plan.body.places[0])
+    now = today or date.today()
+    day = as_of or now
+    return pinned.store.cached(
+        ("verdicts", plan, place_id, day, now),
+        lambda: _verdicts(pinned, plan, plan=the_plan, place_id=place_id, as_of=day, today=now),
+    )
+
+
+def _verdicts(board: Board, name: str, *, plan: Plan, place_id: str, as_of: date, today: date) -> PlanVerdicts:
+    scope = _scope(board, plan, place_id, as_of=as_of, horizon=as_of if as_of < today else None)
+    details: dict[str, list[Judgement]] = {}
+    for line in lines(plan, board.catalogue):
+        details.setdefault(line.measure.id, []).extend(_judged(scope, line))
+    names = {each.id: each.short for each in board.catalogue.indicators.values()}
+    measures = [
+        summarise(
+            measure,
+            priority.id if priority else None,
+            place_id,
+            details[measure.id],
+            context=_context(scope, measure.id),
+            names=names,
+        )
+        for priority, measure in plan.all_measures
+    ]
+    ordered = tuple(sorted(measures, key=rank_of))
+    return PlanVerdicts(
+        plan=name,
+        place_id=place_id,
+        as_of=as_of,
+        snapshot_id=board.store.snapshot_id or "",
+        measures=ordered,
+        owed=owed(ordered, board.catalogue.indicators),
+        invented=_invented(ordered),
+    )
+
+
+def _scope(board: Board, plan: Plan, place_id: str, *, as_of: date, horizon: date | None) -> _Scope:
+    wanted = list(lines(plan, board.catalogue))
+    indicators = {line.indicator.id: line.indicator for line in wanted if line.indicator}
+    indicators |= {each: board.catalogue[each] for _, measure in plan.all_measures for each in measure.context}
+    members = [row["place_id"] for row in board.store.fetch(place_queries.members([place_id], on=as_of)).to_pylist()]
+    joint = tuple(members) if place_id.startswith("joint/") else ()
+    here = (place_id, *joint)
+    links = board.store.fetch(place_queries.links(here)).to_pylist()
+    before = {row["to_place_id"]: row["from_place_id"] for row in links if row["kind"] == "successor"}
+    rows = board.store.fetch(place_queries.by_id({*here, *before.values(), ENGLAND})).to_pylist()
+    regions = {row["place_id"]: row["region_id"] for row in rows}
+    places = {*here, *before.values(), ENGLAND, *(region for region in regions.values() if region)}
+    figures = gather(board, list(indicators.values()), places, on=as_of)
+    everywhere = {line.indicator.id for line in wanted if line.indicator and line.target.type == "all_units"}
+    return _Scope(
+        board=board,
+        plan=plan,
+        place_id=place_id,
+        names={row["place_id"]: row["name"] for row in rows},
+        regions=regions,
+        figures=figures,
+        units=_units(board, everywhere, here, on=as_of) if everywhere else {},
+        as_of=as_of,
+        horizon=horizon,
+        predecessors=before,
+    )
+
+
+def _units(
+    board: Board, indicators: set[str], places: Sequence[str], *, on: date
+) -> dict[tuple[str, str], tuple[Unit, ...]]:
+    """The member schools' own lines, by indicator and place."""
+    table = board.store.fetch(observations.of_members(indicators, places, on=on, level="school"))
+    held = own_figures(table)
+    rows = table.select(["indicator_id", "container_id", "place_id", "name"]).to_pylist()
+    schools = {(row["indicator_id"], row["container_id"], row["place_id"]): row["name"] for row in rows}
+    found: dict[tuple[str, str], list[Unit]] = {}
+    for (indicator_id, container, school), name in schools.items():
+        series = held.pick(board.catalogue[indicator_id], school, "all")
+        if series is not None:
+            found.setdefault((indicator_id, container), []).append(Unit(name, series))
+    return {key: tuple(units) for key, units in found.items()}
+
+
+def _judged(scope: _Scope, line: Line) -> list[Judgement]:
+    """One judgement, or one for each LA of a joint area that cannot be summed."""
+    if line.indicator is None or line.group is None:
+        return [judge(_case(scope, line, scope.place_id, None))]
+    whole = scope.known(line.indicator, scope.place_id, line.group)
+    members = scope.figures.members.get(scope.place_id, ())
+    parts = {member: scope.known(line.indicator, member, line.group) for member in members}
+    if not members or _as_fresh(whole, parts):
+        return [judge(_case(scope, line, scope.place_id, whole))]
+    if not any(each is not None and each.latest is not None for each in parts.values()):
+        former = _predecessor(scope, line, members)
+        if former is not None:
+            return [former]
+        return [judge(_case(scope, line, scope.place_id, whole))]
+    return [judge(_case(scope, line, member, series)) for member, series in parts.items()]
+
+
+def _as_fresh(whole: Series | None, parts: Mapping[str, Series | None]) -> bool:
+    """Whether the joint figure is there and as recent as any of its parts."""
+    if whole is None or whole.latest is None:
+        return False
+    ends = [each.latest.period.end for each in parts.values() if each is not None and each.latest is not None]
+    return whole.latest.period.end >= max(ends, default=whole.latest.period.end)
+
+
+def _predecessor(scope: _Scope, line: Line, members: Sequence[str]) -> Judgement | None:
+    """The authority that came before all members, while they have no figure of their own."""
+    former = {scope.predecessors.get(member) for member in members}
+    if len(former) != 1 or line.indicator is None or line.group is None:
+        return None
+    place_id = former.pop()
+    if place_id is None:
+        return None
+    series = scope.known(line.indicator, place_id, line.group)
+    return judge(_case(scope, line, place_id, series)) if series is not None and series.latest is not None else None
+
+
+def _case(scope: _Scope, line: Line, place_id: str, own: Series | None) -> Case:
+    comparator, name = _comparator(scope, line, place_id, own)
+    refusal = line.instead or _not_published(scope, line, place_id, own)
+    return Case(
+        measure_id=line.measure.id,
+        priority_id=line.priority_id,
+        number=line.number,
+        target=line.target,
+        indicator=line.indicator,
+        group_id=line.group,
+        place_id=place_id,
+        place_name=scope.names.get(place_id, place_id),
+        as_of=scope.as_of,
+        start=scope.plan.start,
+        own=own,
+        comparator=comparator,
+        comparator_name=name,
+        units=scope.units.get((line.indicator.id, place_id), ()) if line.indicator else (),
+        recorded=tuple(action.progress for _, action in scope.plan.all_actions if line.measure.id in action.measures),
+        refusal=refusal,
+        note=_note(scope, line, place_id),
+    )
+
+
+def _note(scope: _Scope, line: Line, place_id: str) -> str | None:
+    former = scope.predecessors.get(place_id)
+    if former is None or former not in scope.names:
+        return line.note
+    told = f"figures before it took over from {scope.names[former]} are another authority's and are not compared"
+    return f"{line.note}; {told}" if line.note else told
+
+
+def _comparator(scope: _Scope, line: Line, place_id: str, own: Series | None) -> tuple[Series | None, str | None]:
+    """The line that the place is put beside: the one that the target names, England's otherwise.
+
+    A number that grows with the place (a count, money) is never put beside England's.
+    """
+    if (
+        line.indicator is None
+        or line.group is None
+        or own is None
+        or line.indicator.unit in ("count", "FTE count", "GBP")
+    ):
+        return None, None
+    target = line.target
+    area = target.comparator.area if target.comparator else "national"
+    other = line.against or line.group
+    where, called = ENGLAND, "England"
+    if area == "region" and scope.regions.get(place_id):
+        where = scope.regions[place_id] or ENGLAND
+        called = scope.names.get(where, where)
+    elif area == "own_previous" and target.type == "close_gap":
+        where, called = place_id, scope.names.get(place_id, place_id)
+    for candidate in dict.fromkeys((other, OPPOSITES.get(line.group, other) if other != line.group else other)):
+        series = known_by(scope.figures.own.like(line.indicator, where, candidate, own), scope.horizon, line.indicator)
+        if series is not None and series.latest is not None:
+            return series, name_of_comparator(called, line.group, candidate)
+    return None, name_of_comparator(called, line.group, other)
+
+
+def _not_published(scope: _Scope, line: Line, place_id: str, own: Series | None) -> str | None:
+    """The refusal for a group that the indicator is not published for, when nothing of it is held either."""
+    if line.indicator is None or line.group is None or own is not None:
+        return None
+    held = scope.figures.groups(line.indicator.id, place_id)
+    if line.group == "all":
+        if not held:
+            return None
+        others = " and ".join(label(group) for group in sorted(held))
+        return f"{line.indicator.short} is not published for all pupils, only for: {others}"
+    if line.group in published(line.indicator):
+        return None
+    return f"{line.indicator.short} is not published for: {label(line.group)}"
+
+
+def _context(scope: _Scope, measure_id: str) -> list[Judgement]:
+    """The indicators shown beside a measure: the value, its gap and change, never a verdict."""
+    priority_id, measure = next(
+        (priority.id if priority else None, measure)
+        for priority, measure in scope.plan.all_measures
+        if measure.id == measure_id
+    )
+    found = []
+    for each in measure.context:
+        indicator = scope.board.catalogue[each]
+        held = scope.figures.groups(each, scope.place_id)
+        groups = sorted(held) if held and "all" not in held else ["all"]
+        for group in groups:
+            target = measure.target
+            line = Line(measure, priority_id, 1, target, indicator, group, against=group)
+            own = scope.known(indicator, scope.place_id, group)
+            case = _case(scope, line, scope.place_id, own)
+            found.append(judge(replace(case, shown_only=True, units=())))
+    return found
+
+
+def _invented(measures: Sequence[MeasureVerdict]) -> bool:
+    """Whether any figure shown comes from an invented extract."""
+    return any(
+        point.origin is not None and point.origin.invented
+        for measure in measures
+        for detail in (*measure.details, *measure.context)
+        for series in (detail.place_series, detail.comparator_series)
+        if series is not None
+        for point in series.points
+    )
