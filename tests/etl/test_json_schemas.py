@@ -22,8 +22,19 @@ def test_writing_again_changes_nothing(tmp_path):
     assert write(tmp_path) == []
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "plans").glob("*.yaml")), ids=lambda path: path.stem)
-def test_a_plan_names_its_schema_for_the_editor(path):
+WRITTEN = {
+    "plan": ROOT / "data" / "plans",
+    "indicators": ROOT / "data" / "catalogue" / "indicators",
+    "dataset": ROOT / "data" / "catalogue" / "datasets",
+}
+
+
+@pytest.mark.parametrize(
+    ("model", "path"),
+    [(model, path) for model, folder in WRITTEN.items() for path in sorted(folder.glob("*.yaml"))],
+    ids=lambda value: getattr(value, "stem", value),
+)
+def test_a_file_names_its_schema_for_the_editor(model, path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# yaml-language-server: $schema=")
-    assert (path.parent / first.partition("=")[2]).resolve() == FOLDER / "plan.schema.json"
+    assert (path.parent / first.partition("=")[2]).resolve() == FOLDER / f"{model}.schema.json"
