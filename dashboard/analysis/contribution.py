@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
+from dashboard.analysis.words import rounded
+
 SMALLEST_REMAINDER = 2
 """Fewer units than this in a remainder would give a withheld figure away by subtraction."""
 
@@ -109,7 +111,7 @@ def contributions(
         value=value,
         reference=reference,
         gap=value - reference,
-        printed_gap=round(value - reference, decimals),
+        printed_gap=float(rounded(value - reference, decimals)),
         weight=weight,
         basis=basis,
         parts=(*parts, remainder) if remainder else tuple(parts),
@@ -182,14 +184,14 @@ def print_parts(amounts: Sequence[float], *, decimals: int) -> list[float]:
     """
     unit = 10**decimals
     floors = [floor(amount * unit + 1e-9) for amount in amounts]
-    missing = round(round(sum(amounts), decimals) * unit) - sum(floors)
+    missing = int(rounded(sum(amounts), decimals) * unit) - sum(floors)
     by_loss = sorted(range(len(amounts)), key=lambda i: (floors[i] - amounts[i] * unit, i))
     for i in by_loss[:missing]:
         floors[i] += 1
-    return [whole / unit for whole in floors]
+    return [count / unit for count in floors]
 
 
 def _printed(found: Contribution, *, decimals: int) -> Contribution:
-    rounded = print_parts([part.amount for part in found.parts], decimals=decimals)
-    parts = tuple(replace(part, printed=printed) for part, printed in zip(found.parts, rounded, strict=True))
-    return replace(found, parts=parts, printed_gap=round(sum(rounded), decimals))
+    whole = print_parts([part.amount for part in found.parts], decimals=decimals)
+    parts = tuple(replace(part, printed=printed) for part, printed in zip(found.parts, whole, strict=True))
+    return replace(found, parts=parts, printed_gap=round(sum(whole), decimals))

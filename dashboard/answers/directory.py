@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dashboard.analysis.neighbours import NeighbourSet
 from dashboard.board import Board
 from dashboard.queries import directory as queries
+from dashboard.queries import places as place_queries
 
 MOST_FOUND = 60
 """Answers to a search; more than that and the words want narrowing."""
@@ -83,7 +84,7 @@ class Scheme:
 
 def place(board: Board, place_id: str) -> Place | None:
     """The place with that id; ``None`` when the snapshot knows none."""
-    rows = board.store.fetch(queries.places([place_id])).to_pylist()
+    rows = board.store.fetch(place_queries.by_id([place_id])).to_pylist()
     return _place(rows[0]) if rows else None
 
 
@@ -91,7 +92,7 @@ def named(board: Board, place_ids: list[str]) -> dict[str, Place]:
     """Those of the places that exist, by id."""
     if not place_ids:
         return {}
-    return {row["place_id"]: _place(row) for row in board.store.fetch(queries.places(place_ids)).to_pylist()}
+    return {row["place_id"]: _place(row) for row in board.store.fetch(place_queries.by_id(place_ids)).to_pylist()}
 
 
 def find(board: Board, words: str) -> tuple[Place, ...]:
@@ -136,14 +137,27 @@ def parts(board: Board, place_id: str, *, on: date, levels: tuple[str, ...]) -> 
 
 
 def links(board: Board, place_id: str) -> tuple[Place, ...]:
-    """Successors and predecessors (``direction``), each with the day of the change (``since``)."""
-    return tuple(_place(row) for row in board.store.fetch(queries.links(place_id)).to_pylist())
+    """Successors and predecessors (``direction``), each with the day of the change (``since``), by name."""
+    rows = board.store.fetch(place_queries.links([place_id])).to_pylist()
+    successors = {row["to_place_id"]: row["since"] for row in rows if row["from_place_id"] == place_id}
+    predecessors = {row["from_place_id"]: row["since"] for row in rows if row["to_place_id"] == place_id}
+    known = named(board, [*successors, *predecessors])
+    found = [
+        replace(
+            known.get(other, Place(other, other, "school" if other.startswith("urn/") else "la")),
+            since=since,
+            direction=direction,
+        )
+        for direction, sides in (("successor", successors), ("predecessor", predecessors))
+        for other, since in sides.items()
+    ]
+    return tuple(sorted(found, key=lambda place: (place.direction or "", place.name)))
 
 
 def neighbour_sets(board: Board, place_id: str) -> tuple[NeighbourSet, ...]:
     """Every dated set of statistical neighbours of an LA, newest first; none for other places."""
     found: dict[tuple[str, date], list[str]] = {}
-    for row in board.store.fetch(queries.neighbours(place_id)).to_pylist():
+    for row in board.store.fetch(place_queries.neighbours(place_id)).to_pylist():
         found.setdefault((row["set_name"], row["set_date"]), []).append(row["neighbour_id"])
     return tuple(NeighbourSet(name, dated, tuple(ids)) for (name, dated), ids in found.items())
 

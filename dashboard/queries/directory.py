@@ -1,4 +1,4 @@
-"""Selects over places: what a place is, what it belongs to, what belongs to it. Nothing here runs."""
+"""Selects that walk places: down to parts and schools, up to what holds them, and by words. Nothing here runs."""
 
 from __future__ import annotations
 
@@ -8,18 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from etl.schema import inspection, membership, neighbour, place, place_alias, place_link
+from dashboard.queries.places import member_of
+from etl.schema import membership, place, place_alias
 
 CODES = ("code", "former_code", "la_number", "laestab")
 """Kinds of alias that are codes rather than names."""
-
-
-def valid_on(on: date) -> sa.ColumnElement[bool]:
-    """Memberships that hold on that day; open ends are null."""
-    return sa.and_(
-        sa.or_(membership.c.valid_from.is_(None), membership.c.valid_from <= on),
-        sa.or_(membership.c.valid_to.is_(None), membership.c.valid_to >= on),
-    )
 
 
 def open_on(on: date) -> sa.ColumnElement[bool]:
@@ -27,14 +20,9 @@ def open_on(on: date) -> sa.ColumnElement[bool]:
     return sa.or_(place.c.closed.is_(None), place.c.closed > on)
 
 
-def places(place_ids: Sequence[str]) -> sa.Select[Any]:
-    """The rows of ``place`` for those ids, in no order."""
-    return sa.select(place).where(place.c.place_id.in_(list(place_ids)))
-
-
 def members(container_id: str, *, on: date, level: str | None = None) -> sa.Select[Any]:
     """Open places that belong to a container on that day, by name; each once, whatever the ways it belongs."""
-    inside = sa.select(membership.c.member_id).where(membership.c.container_id == container_id, valid_on(on))
+    inside = sa.select(membership.c.member_id).where(membership.c.container_id == container_id, member_of(on))
     select = sa.select(place).where(place.c.place_id.in_(inside), open_on(on)).order_by(place.c.name, place.c.place_id)
     return select.where(place.c.level == level) if level else select
 
@@ -44,7 +32,7 @@ def containers(member_id: str, *, on: date) -> sa.Select[Any]:
     return (
         sa.select(place, membership.c.kind)
         .join(membership, membership.c.container_id == place.c.place_id)
-        .where(membership.c.member_id == member_id, valid_on(on))
+        .where(membership.c.member_id == member_id, member_of(on))
         .order_by(membership.c.kind, place.c.name)
     )
 
@@ -55,7 +43,7 @@ def parts_of(parent_id: str, *, on: date, levels: Sequence[str]) -> sa.Select[An
     held = (
         sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
         .join(member, member.c.place_id == membership.c.member_id)
-        .where(valid_on(on), member.c.level == "school", sa.or_(member.c.closed.is_(None), member.c.closed > on))
+        .where(member_of(on), member.c.level == "school", sa.or_(member.c.closed.is_(None), member.c.closed > on))
         .group_by(membership.c.container_id)
         .subquery()
     )
@@ -81,7 +69,7 @@ def trusts_in(la_id: str, *, on: date) -> sa.Select[Any]:
         .join(school, school.c.place_id == membership.c.member_id)
         .where(
             place.c.level == "trust",
-            valid_on(on),
+            member_of(on),
             school.c.level == "school",
             sa.or_(school.c.closed.is_(None), school.c.closed > on),
             sa.or_(
@@ -135,39 +123,4 @@ def matching(folded: str, *, limit: int) -> sa.Select[Any]:
         .outerjoin(parent, parent.c.place_id == place.c.parent_id)
         .order_by(hit.c.nearness, place.c.closed.is_not(None), size, place.c.name, place.c.place_id)
         .limit(limit)
-    )
-
-
-def links(place_id: str) -> sa.Select[Any]:
-    """Successors and predecessors of a place; ``direction`` is ``successor`` or ``predecessor`` seen from it."""
-    after = (
-        sa.select(place, place_link.c.since, sa.literal("successor").label("direction"))
-        .join(place_link, place_link.c.to_place_id == place.c.place_id)
-        .where(place_link.c.from_place_id == place_id)
-    )
-    before = (
-        sa.select(place, place_link.c.since, sa.literal("predecessor").label("direction"))
-        .join(place_link, place_link.c.from_place_id == place.c.place_id)
-        .where(place_link.c.to_place_id == place_id)
-    )
-    both = sa.union_all(after, before).subquery()
-    return sa.select(both).order_by(both.c.direction, both.c.since, both.c.name)
-
-
-def neighbours(place_id: str) -> sa.Select[Any]:
-    """Every dated neighbour set of a place, newest set first, nearest neighbour first."""
-    return (
-        sa.select(neighbour, place.c.name)
-        .outerjoin(place, place.c.place_id == neighbour.c.neighbour_id)
-        .where(neighbour.c.place_id == place_id)
-        .order_by(neighbour.c.set_date.desc(), neighbour.c.rank)
-    )
-
-
-def inspections(place_ids: Sequence[str]) -> sa.Select[Any]:
-    """Every grade on record for those schools, newest inspection first."""
-    return (
-        sa.select(inspection)
-        .where(inspection.c.place_id.in_(list(place_ids)))
-        .order_by(inspection.c.inspected.desc(), inspection.c.framework, inspection.c.area)
     )

@@ -1,0 +1,139 @@
+"""What makes a place's gap: each member's part of it, the few that make it, and who would close it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.analysis.closing import Closing, to_close
+from dashboard.analysis.contribution import Contribution, Member, Part, contributions, makers, shorten, without
+from dashboard.analysis.gaps import gap, standing
+from dashboard.analysis.model import Point
+from dashboard.answers.directory import Place
+from dashboard.answers.members import Column, Table
+from etl.catalogue import Indicator
+
+PRINTED_DECIMALS = 2
+"""Parts are printed with two decimals: at one, the parts of a small school all read 0.0."""
+MOST_BARS = 12
+ADDABLE = ("ratio", "weighted_mean")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A gap in parts, or ``refusal``: why it cannot be split. ``makers`` are the few members that make it, and
+    ``rest`` what the others' figure is without them, against the same reference."""
+
+    column: Column
+    refusal: str | None
+    contribution: Contribution | None = None
+    drawn: Contribution | None = None
+    makers: tuple[Part, ...] = ()
+    rest: float | None = None
+    rest_gap: float | None = None
+    rest_standing: str | None = None
+    closing: Closing | None = None
+    estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """k of N members that have it, and those that have not, by name. ``unknown`` have no grade or figure."""
+
+    column: Column
+    having: int
+    of: int
+    not_having: tuple[Place, ...]
+    unknown: tuple[Place, ...]
+
+
+def story(table: Table, index: int, *, own: Point | None, reference: float | None) -> Story:
+    """Why the place stands where it does on one column: the parts of its members, adding up to its gap.
+
+    ``own`` is the place's own figure for the column (published or summed). Refused where nothing can be compared,
+    where members' figures carry no pupil numbers, or where the indicator is no mean over members.
+    """
+    column = table.columns[index]
+    indicator = column.indicator
+    refusal = _refusal(table, index, reference)
+    if refusal or reference is None:
+        return Story(column, refusal)
+    members = [_member(indicator, place, cell.point) for place, cell in table.figures(index)]
+    published = None
+    if own is not None and own.basis != "aggregated" and own.value is not None and own.denominator:
+        published = (own.value, own.denominator)
+    found = contributions(members, reference=reference, decimals=PRINTED_DECIMALS, own=published)
+    if found is None:
+        return Story(column, "no member has a figure with pupil numbers for this period")
+    few = makers(found) if indicator.polarity != "neutral" else ()
+    rest = without(found, [part.place_id for part in few if part.place_id]) if few else None
+    return Story(
+        column=column,
+        refusal=None,
+        contribution=found,
+        drawn=shorten(found, keep=MOST_BARS, decimals=PRINTED_DECIMALS),
+        makers=few,
+        rest=rest,
+        rest_gap=None if rest is None else gap(rest, reference),
+        rest_standing=None if rest is None else standing(rest, reference, indicator),
+        closing=closing(indicator, own, reference),
+        estimated=indicator.aggregation == "weighted_mean" or (own is not None and own.status == "estimated"),
+    )
+
+
+def closing(indicator: Indicator, own: Point | None, reference: float | None) -> Closing | None:
+    """How many pupils would bring the place level; ``None`` for means, without counts, or without a comparison."""
+    if own is None or reference is None or own.numerator is None or not own.denominator:
+        return None
+    if indicator.aggregation != "ratio" or indicator.unit != "percent":
+        return None
+    return to_close(
+        numerator=own.numerator,
+        denominator=own.denominator,
+        reference=reference,
+        scale=indicator.scale,
+        polarity=indicator.polarity,
+    )
+
+
+def tally(table: Table, index: int) -> Tally | None:
+    """k of N for an indicator that is yes or no for each school; ``None`` for any other."""
+    column = table.columns[index]
+    if column.indicator.aggregation != "school_count" or table.by != "school":
+        return None
+    rows = [(place, cell) for place, cell in table.figures(index) if cell.point is not None]
+    known = [(place, cell.value) for place, cell in rows if cell.value is not None]
+    not_having = tuple(place for place, value in known if not value)
+    return Tally(
+        column=column,
+        having=len(known) - len(not_having),
+        of=len(known),
+        not_having=tuple(sorted(not_having, key=lambda place: place.name)),
+        unknown=tuple(place for place, cell in rows if cell.value is None),
+    )
+
+
+def _member(indicator: Indicator, place: Place, point: Point | None) -> Member:
+    if point is None:
+        return Member(place.place_id, place.name, None, None, "not_applicable")
+    value = point.value
+    if value is not None and point.numerator is not None and point.denominator:
+        value = indicator.scale * point.numerator / point.denominator
+    return Member(place.place_id, place.name, value, point.denominator, point.status)
+
+
+def _refusal(table: Table, index: int, reference: float | None) -> str | None:
+    column = table.columns[index]
+    indicator = column.indicator
+    cells = [cell for _, cell in table.figures(index)]
+    if indicator.aggregation == "school_count":
+        return "each school counts once: see which schools have it and which have not"
+    if indicator.aggregation not in ADDABLE:
+        return "this indicator is no share or mean of its members' figures, so it does not split into parts"
+    if reference is None:
+        return f"there is no figure to compare with for {column.period.label}"
+    known = [cell.point for cell in cells if cell.point is not None and cell.point.value is not None]
+    if not known:
+        return "no member has a figure for this period"
+    if not any(point.denominator for point in known):
+        return "the source gives no pupil numbers by school, so nothing can be added up: read it school by school"
+    return None

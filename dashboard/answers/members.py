@@ -1,0 +1,230 @@
+"""The members of a place side by side: schools, or clusters of one scheme, by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.analysis.gaps import gap, standing
+from dashboard.analysis.intervals import of_point
+from dashboard.analysis.model import Point
+from dashboard.analysis.series import COVERAGE_ORDER, PHASE_ORDER, Lines, own_figures, summed_figures
+from dashboard.answers import directory
+from dashboard.answers.comparators import Beside
+from dashboard.answers.directory import Place
+from dashboard.board import Board
+from dashboard.queries import members as queries
+from dashboard.queries import observations
+from etl.catalogue import Indicator
+from etl.periods import Period
+
+ENOUGH = 0.5
+"""A newer period is shown once at least this share of the members that ever had a figure has one for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One indicator at one period and scope, the same for every member."""
+
+    indicator: Indicator
+    period: Period
+    phase: str
+    coverage: str
+
+    @property
+    def key(self) -> queries.Key:
+        return self.indicator.id, self.period.code, self.period.kind, self.phase, self.coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A member's figure against the comparator's. ``certain`` says whether the difference is more than chance and is
+    ``None`` where no interval can be had; ``point`` is ``None`` when the member has no row at all."""
+
+    point: Point | None
+    comparator: float | None = None
+    gap: float | None = None
+    standing: str | None = None
+    certain: bool | None = None
+
+    @property
+    def value(self) -> float | None:
+        return self.point.value if self.point else None
+
+    @property
+    def status(self) -> str:
+        """Why there is no value, or how good it is; ``no_row`` when nothing was published for the member."""
+        return self.point.status if self.point else "no_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    place: Place
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Members by columns; ``by`` is ``school`` or the cluster scheme of the rows."""
+
+    by: str
+    group: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def column(self, indicator_id: str) -> int | None:
+        return next((i for i, column in enumerate(self.columns) if column.indicator.id == indicator_id), None)
+
+    def figures(self, index: int) -> tuple[tuple[Place, Cell], ...]:
+        return tuple((row.place, row.cells[index]) for row in self.rows)
+
+
+def columns(board: Board, container_ids: Sequence[str], *, group: str, phase: str, on: date) -> tuple[Column, ...]:
+    """The newest period of every indicator that enough member schools have a figure for, in catalogue order."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in board.store.fetch(queries.columns(container_ids, group=group, on=on)).to_pylist():
+        if row["indicator_id"] in board.catalogue:
+            found.setdefault(row["indicator_id"], []).append(row)
+    return tuple(
+        _newest(indicator, found[indicator.id], phase)
+        for indicator in board.catalogue.indicators.values()
+        if indicator.id in found
+    )
+
+
+def of_schools(
+    board: Board, schools: Sequence[Place], chosen: Sequence[Column], *, group: str, beside: Beside | None
+) -> Table:
+    """Each school's own figures for those columns; a school stands against the comparator's figure for its phase."""
+    keys = [column.key for column in chosen]
+    ids = [school.place_id for school in schools]
+    lines = own_figures(board.store.fetch(queries.figures(ids, keys=keys, group=group))) if keys and ids else Lines()
+    rows = tuple(Row(school, _cells(lines, school, chosen, group, beside)) for school in schools)
+    return Table("school", group, tuple(chosen), rows)
+
+
+def of_clusters(
+    board: Board,
+    clusters: Sequence[Place],
+    chosen: Sequence[Column],
+    *,
+    by: str,
+    group: str,
+    beside: Beside | None,
+    on: date,
+) -> Table:
+    """Each cluster's sum over its schools for those columns."""
+    indicators = {column.indicator.id: column.indicator for column in chosen}
+    lines = summed(board, indicators, [cluster.place_id for cluster in clusters], group=group, on=on)
+    rows = tuple(Row(cluster, _cells(lines, cluster, chosen, group, beside)) for cluster in clusters)
+    return Table(by, group, tuple(chosen), rows)
+
+
+def summed(
+    board: Board, indicators: Mapping[str, Indicator], containers: Collection[str], *, group: str | None, on: date
+) -> Lines:
+    """Sums over the member schools of those places, by the one rule for sums (coverage, suppression, estimates)."""
+    if not indicators or not containers:
+        return Lines()
+    scales = {name: indicator.scale for name, indicator in indicators.items()}
+    table = board.store.fetch(
+        observations.aggregated(scales, containers, on=on, groups=None if group is None else [group])
+    )
+    return summed_figures(table, indicators)
+
+
+def judged(indicator: Indicator, point: Point | None, reference: float | None) -> Cell:
+    """A figure against a reference. A school's yes or no (``school_count``) is not put against a share of schools."""
+    if point is None or point.value is None or reference is None:
+        return Cell(point, reference)
+    if indicator.aggregation == "school_count" and point.denominator == 1:
+        return Cell(point, reference)
+    interval = of_point(point, indicator)
+    return Cell(
+        point=point,
+        comparator=reference,
+        gap=gap(point.value, reference),
+        standing=standing(point.value, reference, indicator),
+        certain=None if interval is None else not interval.holds(reference),
+    )
+
+
+def shown(rows: Iterable[Row], *, lead: int | None) -> tuple[Row, ...]:
+    """Rows furthest behind on the lead column first; those without a comparable figure last, in name order.
+
+    Withheld figures never take part in the order, so that their place in the list tells nothing of them.
+    """
+
+    def order(row: Row) -> tuple[bool, float, str]:
+        cell = row.cells[lead] if lead is not None else None
+        if cell is None or cell.gap is None or cell.standing is None:
+            return True, 0.0, row.place.name
+        worse = -abs(cell.gap) if cell.standing == "behind" else abs(cell.gap)
+        return False, worse if cell.standing != "level" else 0.0, row.place.name
+
+    return tuple(sorted(rows, key=order))
+
+
+def cell_at(lines: Lines, place: Place, column: Column, group: str) -> Point | None:
+    """The place's figure for exactly that column; ``None`` when there is no row for it."""
+    line = lines.pick(
+        column.indicator,
+        place.place_id,
+        group,
+        phase=column.phase,
+        coverage=column.coverage,
+        kind=column.period.kind,
+    )
+    return line.at(column.period) if line else None
+
+
+def schools_of(board: Board, place: Place, *, phase: str, within: str | None, on: date) -> tuple[Place, ...]:
+    """The open schools of a place, all or those of one phase or of one cluster as well."""
+    schools = directory.members(board, place.place_id, on=on)
+    if phase != "total":
+        schools = tuple(school for school in schools if school.phase == phase)
+    if within:
+        inside = {school.place_id for school in directory.members(board, within, on=on)}
+        schools = tuple(school for school in schools if school.place_id in inside)
+    return schools
+
+
+def _cells(lines: Lines, place: Place, chosen: Sequence[Column], group: str, beside: Beside | None) -> tuple[Cell, ...]:
+    cells = []
+    for column in chosen:
+        point = cell_at(lines, place, column, group)
+        reference = reference_for(column, point, place, group, beside)
+        cells.append(judged(column.indicator, point, reference.value if reference else None))
+    return tuple(cells)
+
+
+def reference_for(
+    column: Column, point: Point | None, place: Place | None, group: str, beside: Beside | None
+) -> Point | None:
+    """The comparator's figure that stands beside a cell: the place's own phase where one is published, else the
+    column's. Schools of one phase are not held against all schools where it can be helped."""
+    if beside is None:
+        return None
+    like = point or Point(column.period, None, coverage=column.coverage)
+    phases = [place.phase] if place and place.phase and column.phase == "total" and place.level == "school" else []
+    return beside.point(column.indicator, group, like, phases=[*phases, column.phase])
+
+
+def _newest(indicator: Indicator, rows: list[dict[str, Any]], phase: str) -> Column:
+    """The scope that most schools have a figure in (the asked phase first), then its newest well-filled period."""
+
+    def scope(row: dict[str, Any]) -> tuple[bool, int, int, bool]:
+        return (
+            row["phase"] != phase,
+            PHASE_ORDER.index(row["phase"]) if row["phase"] in PHASE_ORDER else len(PHASE_ORDER),
+            COVERAGE_ORDER.index(row["coverage"]) if row["coverage"] in COVERAGE_ORDER else len(COVERAGE_ORDER),
+            row["period_kind"] != indicator.time_identifier,
+        )
+
+    most = max(row["known"] for row in rows)
+    filled = [row for row in rows if row["known"] >= ENOUGH * most]
+    newest = max(row["period_end"] for row in filled)
+    best = min((row for row in filled if row["period_end"] == newest), key=scope)
+    return Column(indicator, Period(best["period"], best["period_kind"]), best["phase"], best["coverage"])

@@ -1,0 +1,194 @@
+"""A place on one page: what it is, every indicator against its comparator, and where it stands among authorities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.change import since_last
+from dashboard.analysis.model import Change, Point, Series
+from dashboard.analysis.rank import Rank, rank
+from dashboard.analysis.spread import Spread, position, spread
+from dashboard.answers import directory
+from dashboard.answers.comparators import ENGLAND, Beside, authority_of
+from dashboard.answers.directory import Place
+from dashboard.answers.figures import SUMMED_LEVELS, Figures, gather
+from dashboard.answers.members import Cell, judged
+from dashboard.board import Board
+from dashboard.queries import members as member_queries
+from etl.catalogue import Indicator
+from etl.periods import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a place is. ``schools`` are its open ones, ``pupils`` the sum over those whose number is known."""
+
+    place: Place
+    authority: Place | None
+    region: Place | None
+    containers: tuple[Place, ...]
+    successors: tuple[Place, ...]
+    predecessors: tuple[Place, ...]
+    schools: int
+    pupils: int | None
+    pupils_known_for: int
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One indicator for the place: its line, its newest figure against the comparator, its change since last year."""
+
+    indicator: Indicator
+    group: str
+    series: Series
+    cell: Cell
+    point: Point | None
+    beside: Series | None
+    change: Change
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest row, with or without a value: a missing newest figure is told, not skipped."""
+        return self.series.points[-1] if self.series.points else None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    theme: str
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """One figure within the spread of authorities, as positions from 0 (worse end) to 1 (better end)."""
+
+    figure: Figure
+    spread: Spread
+    rank: Rank | None
+    low: float
+    lower_quartile: float
+    upper_quartile: float
+    high: float
+    at: float
+
+
+def header(board: Board, place: Place, *, on: date) -> Header:
+    """The facts at the top of a place's page, as of a day."""
+    authority = authority_of(board, place, on=on)
+    region_id = (authority or place).region_id
+    linked = directory.links(board, place.place_id)
+    schools = directory.members(board, place.place_id, on=on) if place.level in (*SUMMED_LEVELS, "joint") else ()
+    known = [school.pupils for school in schools if school.pupils is not None]
+    return Header(
+        place=place,
+        authority=authority if authority and authority.place_id != place.place_id else None,
+        region=directory.place(board, region_id) if region_id and region_id != place.place_id else None,
+        containers=directory.containers(board, place.place_id, on=on),
+        successors=tuple(each for each in linked if each.direction == "successor"),
+        predecessors=tuple(each for each in linked if each.direction == "predecessor"),
+        schools=len(schools),
+        pupils=sum(known) if known else None,
+        pupils_known_for=len(known),
+        invented=place.invented or any(school.invented for school in schools),
+    )
+
+
+def profile(
+    board: Board, place: Place, *, group: str, phase: str, beside: Beside | None, on: date
+) -> tuple[Theme, ...]:
+    """Every indicator that the place has a row for, theme by theme in catalogue order."""
+    held = gather(board, board.catalogue.indicators.values(), [place.place_id], on=on, groups=[group])
+    themes = []
+    for theme in board.catalogue.themes:
+        figures = [
+            figure(indicator, line, beside)
+            for indicator in theme.indicators
+            if (line := line_of(held, indicator, place.place_id, group, phase=phase)) is not None
+        ]
+        if figures:
+            themes.append(Theme(theme.theme, theme.title, tuple(figures)))
+    return tuple(themes)
+
+
+def figure(indicator: Indicator, line: Series, beside: Beside | None) -> Figure:
+    """The newest figure of a line against its comparator."""
+    other = beside.series(indicator, line.group_id, line) if beside else None
+    point = line.latest
+    reference = other.at(point.period) if other and point else None
+    return Figure(
+        indicator=indicator,
+        group=line.group_id,
+        series=line,
+        cell=judged(indicator, point, reference.value if reference else None),
+        point=point,
+        beside=other,
+        change=since_last(line, indicator),
+    )
+
+
+def line_of(held: Figures, indicator: Indicator, place_id: str, group: str, *, phase: str) -> Series | None:
+    """A place's line in the asked phase, else in all phases together; of the indicator's own kind of period, else of
+    the kind that reaches furthest (a register gives Ofsted grades by month, the published series by year)."""
+    for asked in (phase, None):
+        found = held.series(indicator, place_id, group, phase=asked)
+        if found is not None:
+            return found
+    others = [line for kind in KINDS if (line := held.series(indicator, place_id, group, kind=kind))]
+    return max(others, key=lambda line: line.points[-1].period.end, default=None)
+
+
+def spines(board: Board, figures: Sequence[Figure], *, group: str) -> tuple[Spine, ...]:
+    """Those figures within the spread of every authority at the same period and scope.
+
+    Left out: indicators without a better end, without an English figure, or published for under twenty authorities.
+    """
+    keys = {
+        each.indicator.id: (
+            each.indicator.id,
+            each.point.period.code,
+            each.point.period.kind,
+            each.series.phase,
+            each.point.coverage,
+        )
+        for each in figures
+        if each.point is not None and each.cell.comparator is not None
+    }
+    if not keys:
+        return ()
+    values: dict[str, dict[str, float | None]] = {}
+    table = board.store.fetch(member_queries.authority_figures(keys=list(keys.values()), group=group))
+    for row in table.select(["indicator_id", "place_id", "value"]).to_pylist():
+        values.setdefault(row["indicator_id"], {})[row["place_id"]] = row["value"]
+    found = (_spine(each, values.get(each.indicator.id, {})) for each in figures)
+    return tuple(each for each in found if each is not None)
+
+
+def _spine(each: Figure, values: Mapping[str, float | None]) -> Spine | None:
+    indicator, centre, point = each.indicator, each.cell.comparator, each.point
+    among = spread(list(values.values()))
+    if among is None or centre is None or point is None or point.value is None:
+        return None
+    if indicator.polarity not in ("higher", "lower"):
+        return None
+
+    def at(value: float) -> float:
+        return position(value, centre=centre, low=among.low, high=among.high, polarity=indicator.polarity)
+
+    return Spine(
+        figure=each,
+        spread=among,
+        rank=rank(values, each.series.place_id, polarity=indicator.polarity),
+        low=at(among.low),
+        lower_quartile=at(among.lower_quartile),
+        upper_quartile=at(among.upper_quartile),
+        high=at(among.high),
+        at=at(point.value),
+    )
+
+
+def is_england(place: Place) -> bool:
+    return place.place_id == ENGLAND
