@@ -1,0 +1,25 @@
+"""Raw markup in a page: the one door through which server-drawn SVG reaches the screen."""
+
+from __future__ import annotations
+
+from dash.development.base_component import Component
+
+
+class Svg(Component):
+    """SVG markup as a ``span`` of its own (``assets/outcomes.js`` draws it).
+
+    Whoever makes the markup escapes every word in it with :func:`markupsafe.escape`; nothing else is let through.
+    """
+
+    _children_props: list[str] = []
+    _base_nodes: list[str] = []
+    _namespace = "outcomes_board"
+    _type = "Svg"
+
+    def __init__(self, markup: str, *, id: str | None = None, className: str | None = None) -> None:  # noqa: A002, N803
+        self._prop_names = ["id", "className", "markup"]
+        self._valid_wildcard_attributes: list[str] = []
+        self.available_properties = self._prop_names
+        self.available_wildcard_properties: list[str] = []
+        given = {"id": id, "className": className, "markup": markup}
+        super().__init__(**{name: value for name, value in given.items() if value is not None})

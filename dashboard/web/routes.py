@@ -1,0 +1,92 @@
+"""Which address shows which screen. The address holds all there is to know of a view: path and query.
+
+A page is a module of ``dashboard/pages`` with ``PATH`` (a Werkzeug rule) and ``view(board, query, **path) -> View``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+from urllib.parse import parse_qsl
+
+from dash import html
+from werkzeug.exceptions import NotFound
+from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
+
+from dashboard.board import Board
+from dashboard.components import layout
+from dashboard.store import NoSnapshotError
+
+
+class Query(dict[str, str]):
+    """The parameters of an address; the last one counts where one stands twice, and a blank one is none."""
+
+    @classmethod
+    def parse(cls, search: str | None) -> Query:
+        return cls((name, value.strip()) for name, value in parse_qsl((search or "").removeprefix("?")) if value.strip())
+
+    def choose(self, name: str, allowed: tuple[str, ...] | list[str], default: str) -> str:
+        """The parameter's value where it is an allowed one, else the default."""
+        value = self.get(name, default)
+        return value if value in allowed else default
+
+
+@dataclass(frozen=True)
+class View:
+    """A screen: its title (the browser's), the part of the site it belongs to, its content and the lines below it."""
+
+    title: str
+    current: str
+    children: list[Any]
+    foot: tuple[Any, ...] = ()
+    kind: str = "doc"
+
+
+class NotHere(LookupError):
+    """There is no such screen, plan or place; the message says what there is instead."""
+
+
+class Routes:
+    """The screens of a board by address."""
+
+    def __init__(self, board: Board, pages: tuple[ModuleType, ...]) -> None:
+        self._board = board
+        self._views: dict[str, Callable[..., View]] = {page.__name__: page.view for page in pages}
+        self._map = Map([Rule(page.PATH, endpoint=page.__name__) for page in pages], strict_slashes=False)
+
+    def known(self, path: str) -> bool:
+        """Whether some screen answers to that path; the screen may still not know the plan or place in it."""
+        return self._adapter().test(path)
+
+    def view(self, path: str, search: str | None) -> View:
+        """The screen of an address; never raises for an address that is merely wrong."""
+        try:
+            endpoint, parameters = self._adapter().match(path)
+            return self._views[endpoint](self._board, Query.parse(search), **parameters)
+        except (NotFound, RequestRedirect):
+            return not_here(f"No screen answers to {path}.")
+        except NotHere as error:
+            return not_here(str(error))
+        except NoSnapshotError as error:
+            return View("No figures yet", "data", [layout.heading("No figures yet", lede=str(error))])
+
+    def _adapter(self) -> MapAdapter:
+        return self._map.bind("board")
+
+
+def not_here(why: str) -> View:
+    """The screen for an address that leads nowhere."""
+    back = html.P(html.A("All plans", href="/"))
+    return View("Not found", "", [layout.heading("Not found", lede=why, eyebrow="There is no such screen"), back])
+
+
+def shell(view: View, address: str) -> list[Any]:
+    """A screen with its masthead and foot, ready for the page."""
+    return [
+        html.A("Skip to main content", href="#main", className="skip"),
+        layout.masthead(view.current),
+        html.Main(view.children, id="main", className=f"wrap page-{view.kind}", tabIndex="-1", **{"data-address": address}),
+        layout.footer(view.foot),
+    ]
