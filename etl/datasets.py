@@ -171,6 +171,10 @@ class PlaceOf(Frozen):
         default={}, description="cell: place id or not_used, tried before the codes and names (970: E92000001)"
     )
     name: str | None = Field(default="school_name", description="column with a school's name, for schools not in a register")
+    la: tuple[str, ...] = Field(
+        default=("new_la_code", "old_la_code", "la_code", "la_name"),
+        description="columns with a school's LA (code, number, name), for schools not in a register",
+    )
     unknown: Literal["reject", "not_used"] = Field(
         default="reject", description="what becomes of a row whose country, region or LA nobody knows"
     )

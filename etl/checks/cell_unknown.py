@@ -1,0 +1,44 @@
+"""A cell that is neither a number nor a symbol that the dataset knows."""
+
+from __future__ import annotations
+
+from etl.checks.subject import Claims
+from etl.extract import literal, quoted
+from etl.findings import Finding
+from etl.tidy.cells import UNKNOWN
+from etl.tidy.maps import listed
+
+RULE = "cell_unknown"
+
+
+def find(claims: Claims) -> list[Finding]:
+    """One finding a word with its first row; a guess (suppressed? zero?) is never made."""
+    if not claims.connection.execute(f"SELECT 1 FROM claim WHERE status = {literal(UNKNOWN)} LIMIT 1").fetchone():
+        return []
+    findings, total = [], 0
+    numbers = claims.connection.execute(
+        f"SELECT DISTINCT source_number FROM claim WHERE status = {literal(UNKNOWN)} ORDER BY 1"
+    ).fetchall()
+    for (number,) in numbers:
+        for part in ("value", "numerator", "denominator"):
+            for column in claims.cells.parts(claims.column_name(number, part)):
+                found = _words(claims, number, column)
+                findings += [
+                    Finding(RULE, "reject", f"{word!r} is neither a number nor a known symbol ({times:,} cells)", row,
+                            column, word)
+                    for word, row, times in found
+                ]  # fmt: skip
+                total += sum(times for *_, times in found)
+    claims.take_out(f"c.status = {literal(UNKNOWN)}")
+    return listed(findings, total)
+
+
+def _words(claims: Claims, number: int, column: str) -> list[tuple[str, int, int]]:
+    symbols = ", ".join(literal(symbol) for symbol in claims.dataset.status_of)
+    cell = f"s.{quoted(column)}"
+    return claims.connection.execute(
+        f"SELECT {cell}, min(s.__row), count(*) FROM {claims.rows.source} s JOIN claim c ON c.source_row = s.__row "
+        f"WHERE c.status = {literal(UNKNOWN)} AND c.source_number = {number} AND lower(trim({cell})) NOT IN ({symbols}) "
+        f"AND NOT coalesce(isfinite(try_cast(translate({cell}, {literal(claims.dataset.strip)}, '') AS DOUBLE)), false) "
+        f"GROUP BY 1 ORDER BY 2"
+    ).fetchall()

@@ -1,0 +1,21 @@
+"""Two columns with one name: nobody can say which of them a figure was read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from etl.checks.subject import Header
+from etl.extract import normal
+from etl.findings import Finding
+
+RULE = "header_duplicate"
+
+
+def find(header: Header) -> list[Finding]:
+    """One finding a repeated name; the first column of the name is read, the others are left unread."""
+    names = Counter(normal(cell).casefold() for cell in header.cells if normal(cell))
+    return [
+        Finding(RULE, "warn", f"the header has {name!r} {times} times; the first one is read", header.row, name)
+        for name, times in names.items()
+        if times > 1
+    ]

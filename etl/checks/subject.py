@@ -1,0 +1,86 @@
+"""What a rule looks at, and the one way in which it rejects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from etl.datasets import Dataset
+from etl.findings import Finding, Severity
+from etl.tidy.cells import Cells
+from etl.tidy.maps import LISTED, Rows
+from etl.tidy.sources import Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header cells of a recognised table, the rows seen below them, and the row number of the header."""
+
+    cells: list[str]
+    below: list[list[str]]
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The table ``claim`` of one extract with the rows that it came from.
+
+    ``units`` of the indicators stand in the table ``claim_unit`` (indicator_id, unit, name).
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    rows: Rows
+    dataset: Dataset
+    cells: Cells
+    bound: list[Bound]
+
+    def reject(
+        self, condition: str, *, rule: str, column: str, value: str, message: str, severity: Severity = "reject"
+    ) -> list[Finding]:
+        """Take the claims that meet an SQL condition out, and tell of the first ones.
+
+        ``column``, ``value`` and ``message`` are SQL over ``claim c`` joined with ``claim_unit u``; ``column`` is the
+        part of the source that is at fault (``value``, ``numerator`` …) and is shown by the file's own name.
+        With severity ``warn`` the claims stay.
+        """
+        joined = "FROM claim c JOIN claim_unit u USING (indicator_id)"
+        total = self._count(f"SELECT count(*) {joined} WHERE {condition}")
+        if not total:
+            return []
+        rows = self.connection.execute(
+            f"SELECT c.source_row, c.source_number, {column}, {value}, {message} {joined} WHERE {condition} "
+            f"ORDER BY c.source_row, c.indicator_id LIMIT {LISTED}"
+        ).fetchall()
+        findings = [
+            Finding(rule, severity, text, row, self.column(number, part), None if shown is None else str(shown))
+            for row, number, part, shown, text in rows
+        ]
+        if total > LISTED:
+            findings.append(Finding(rule, severity, f"and {total - LISTED:,} more figures of this kind"))
+        if severity == "reject":
+            self.take_out(condition)
+        return findings
+
+    def take_out(self, condition: str) -> None:
+        """Move the source rows of the claims that meet the condition to ``rejected`` and drop the claims."""
+        self.connection.execute(
+            f"INSERT INTO rejected SELECT c.source_row FROM claim c JOIN claim_unit u USING (indicator_id) WHERE {condition}"
+        )
+        self.connection.execute(
+            f"DELETE FROM claim WHERE rowid IN (SELECT c.rowid FROM claim c JOIN claim_unit u USING (indicator_id) "
+            f"WHERE {condition})"
+        )
+
+    def column_name(self, number: int, part: str) -> str | None:
+        """Our name for a part of a source: its own, or that of the long layout."""
+        return getattr(self.bound[number].source, part, None) or getattr(self.dataset, part, None)
+
+    def column(self, number: int, part: str) -> str | None:
+        """The file's own name for a part (``value``, ``numerator`` …) of a source."""
+        name = self.column_name(number, part)
+        return next(iter(self.cells.parts(name)), name)
+
+    def _count(self, sql: str) -> int:
+        found = self.connection.execute(sql).fetchone()
+        return int(found[0]) if found else 0

@@ -1,0 +1,159 @@
+"""``load``: files in, one new snapshot out.
+
+Every file is received, recognised, checked and made tidy by itself; what goes wrong with one is written into its
+report and the others go on. Reference files (registers first) are read before facts. At the end everything that was
+good is published as one snapshot, or nothing is.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+
+from etl.catalogue import load_catalogue
+from etl.datasets import load_datasets
+from etl.declared import declared_for
+from etl.detect import Detected, detect
+from etl.extract import Peeked, peek
+from etl.findings import Refused
+from etl.places import load_places
+from etl.receive import Received, Unreadable, receive
+from etl.report import ExtractReport, LoadReport
+from etl.session import Session
+from etl.tidy.maps import Declared
+from etl.warehouse import folder as warehouse_folder
+from etl.warehouse.folder import WarehouseError
+
+ORDER = ("register", "links", "membership", "neighbours", "lookup", "inspections", "facts")
+"""Reference rows are there before the figures that refer to them."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the file in hand, how many files are done, and how many there are."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """One recognised table of a file on its way through."""
+
+    report: ExtractReport
+    received: Received
+    peeked: Peeked
+    detected: Detected
+    declared: Declared
+
+
+def load(
+    paths: list[Path] | list[str],
+    *,
+    warehouse: Path,
+    data: Path,
+    period: str | None = None,
+    release: str | None = None,
+    dry_run: bool = False,
+    demonstration: bool = False,
+    progress: Progress | None = None,
+    memory_limit: str = "1500MB",
+    threads: int = 2,
+    today: date | None = None,
+) -> LoadReport:
+    """Load files, folders and archives into the warehouse and publish one snapshot; see :class:`LoadReport`.
+
+    ``data`` is the project's data folder (catalogue, places). ``period`` and ``release`` say what the files do not.
+    With ``dry_run`` everything is checked and nothing published. ``demonstration`` marks a warehouse of invented data:
+    one kind of data is never loaded into a warehouse of the other.
+
+    Raises :class:`WarehouseError` when another load is running or the warehouse is of the other kind,
+    :class:`etl.yaml_file.YamlError` when the catalogue cannot be used, and
+    :class:`etl.warehouse.NotPublished` when verification fails. A bad extract raises nothing: it is in the report.
+    """
+    catalogue, datasets = load_catalogue(data / "catalogue"), load_datasets(data / "catalogue" / "datasets")
+    places = load_places(data / "places")
+    with warehouse_folder.exclusive(warehouse):
+        warehouse_folder.clear_leftovers(warehouse)
+        _same_kind(warehouse, demonstration)
+        work = warehouse.resolve() / f"work-{os.getpid()}"
+        work.mkdir()
+        try:
+            with Session.open(
+                work,
+                warehouse=warehouse.resolve(),
+                catalogue=catalogue,
+                datasets=datasets,
+                places=places,
+                memory_limit=memory_limit,
+                threads=threads,
+                today=today or date.today(),
+            ) as session:
+                reports = _read_all(
+                    session, [Path(path) for path in paths], work=work, period=period, release=release, progress=progress
+                )
+                snapshot = None if dry_run else session.publish(demonstration=demonstration)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        if snapshot is not None:
+            warehouse_folder.thin(warehouse)
+        served = warehouse_folder.current(warehouse)
+    return LoadReport(snapshot=served.stem if served else None, extracts=reports)
+
+
+def _same_kind(warehouse: Path, demonstration: bool) -> None:
+    served = warehouse_folder.current(warehouse)
+    if served is None or warehouse_folder.demonstration(served) == demonstration:
+        return
+    kind = "real data" if demonstration else "demonstration data"
+    raise WarehouseError(f"{warehouse} holds {kind}; the two are never mixed: choose another warehouse")
+
+
+def _read_all(
+    session: Session,
+    paths: list[Path],
+    *,
+    work: Path,
+    period: str | None,
+    release: str | None,
+    progress: Progress | None,
+) -> list[ExtractReport]:
+    """Recognise every file first, then read them, reference kinds first; reports come back in the order of the files."""
+    reports: list[ExtractReport] = []
+    tables: list[_Table] = []
+    for path in paths:
+        top = path if path.is_dir() else path.parent
+        for received in receive([path], staging=work):
+            if isinstance(received, Unreadable):
+                reports.append(session.refuse(received.name, "", [received.finding]))
+                continue
+            reports.extend(_recognise(session, received, tables, top=top, period=period, release=release))
+    for number, table in enumerate(sorted(tables, key=lambda t: ORDER.index(t.detected.dataset.kind))):
+        if progress is not None:
+            progress(table.report.file, number, len(tables))
+        started = perf_counter()
+        session.read(table.report, table.received, table.peeked, table.detected, table.declared)
+        table.report.seconds += perf_counter() - started
+    if progress is not None:
+        progress("publishing", len(tables), len(tables))
+    return reports
+
+
+def _recognise(
+    session: Session, received: Received, tables: list[_Table], *, top: Path, period: str | None, release: str | None
+) -> list[ExtractReport]:
+    started = perf_counter()
+    try:
+        declared = declared_for(received.name, beside=received.beside, top=top, period=period, release=release)
+        peeked = peek(received.path)
+        found = detect(peeked, session.datasets.values())
+    except Refused as refusal:
+        return [session.refuse(received.name, received.sha256, [refusal.finding])]
+    reports = []
+    for detected in found:
+        name = received.name if len(found) == 1 else f"{received.name} [{detected.sheet}]"
+        report = ExtractReport(name, dataset=detected.dataset.id, seconds=(perf_counter() - started) / len(found))
+        reports.append(report)
+        tables.append(_Table(report, received, peeked, detected, declared))
+    return reports

@@ -1,0 +1,157 @@
+"""Which files a load is about: paths, folders and archives become a flat list of received files.
+
+Nothing here looks at the content beyond the first bytes. Every file is put into the load's own folder under a name
+made here, so that what an analyst called it is never a path, a pattern or a command to anything that follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from etl.findings import Finding, Refused
+
+MAX_MEMBERS = 2_000
+MAX_UNPACKED = 8 * 1024**3
+MAX_RATIO = 300
+"""An archive beyond these is taken for a bomb: text of statistics packs to a tenth, seldom to a fiftieth."""
+
+SIDECARS = ("extract.yaml", "extracts.yaml", "extract.yml", "extracts.yml")
+IGNORED = (".DS_Store", "Thumbs.db", ".gitkeep")
+NOT_EXTRACTS = (".md", ".yaml", ".yml", ".meta.csv")
+"""Read-me files, side notes and the department's meta files describe extracts and are not extracts themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file: ``name`` as the analyst knows it, ``path`` where the load may read it, ``beside`` its folder."""
+
+    name: str
+    path: Path
+    sha256: str
+    beside: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that led to nothing: kept so that the report lists it with its reason."""
+
+    name: str
+    finding: Finding
+
+
+def receive(paths: list[Path], *, staging: Path) -> Iterator[Received | Unreadable]:
+    """Every file below ``paths``, archives opened, each linked or copied into ``staging`` under a number.
+
+    Folders are walked in name order. Raises nothing: what cannot be had comes back as :class:`Unreadable`.
+    """
+    counter = iter(range(1_000_000))
+    for given in paths:
+        found = [given] if not given.is_dir() else sorted(p for p in given.rglob("*") if p.is_file())
+        if not found:
+            yield _unreadable(given.name, "file_missing", f"{given} holds no file")
+        for path in found:
+            name = path.name if path == given else path.relative_to(given).as_posix()
+            if path.name in (*SIDECARS, *IGNORED) or (path != given and path.name.endswith(NOT_EXTRACTS)):
+                continue
+            if not path.is_file():
+                yield _unreadable(name, "file_missing", f"there is no file {path}")
+                continue
+            try:
+                if _is_archive(path):
+                    yield from _members(path, name=name, staging=staging, counter=counter)
+                else:
+                    target = staging / f"{next(counter)}{_suffix(path)}"
+                    yield Received(name, target, _place(path, target), path.parent)
+            except Refused as refusal:
+                yield Unreadable(name, refusal.finding)
+            except OSError as error:
+                yield _unreadable(name, "file_unreadable", f"the file cannot be read: {error.strerror or error}")
+
+
+def _unreadable(name: str, rule: str, message: str) -> Unreadable:
+    return Unreadable(name, Finding(rule, "refuse", message))
+
+
+def _suffix(path: Path | PurePosixPath) -> str:
+    suffix = path.suffix.lower()
+    return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) < 9 else ""
+
+
+def _is_archive(path: Path) -> bool:
+    """A zip that is not a workbook: XLSX and ODS are zips too, whatever their name."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    return not ({"[Content_Types].xml", "mimetype"} & names or any(name.startswith("xl/") for name in names))
+
+
+def _place(path: Path, target: Path) -> str:
+    """Hard-link the file into the staging folder (copy across disks) and return its SHA-256."""
+    try:
+        os.link(path.resolve(), target)
+    except OSError:
+        shutil.copyfile(path, target)
+    with target.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _members(path: Path, *, name: str, staging: Path, counter: Iterator[int]) -> Iterator[Received | Unreadable]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise Refused(Finding("archive_broken", "refuse", f"the zip file cannot be opened: {error}")) from error
+    with archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        _check_archive(members, size=path.stat().st_size)
+        for member in sorted(members, key=lambda item: item.filename):
+            inner = PurePosixPath(member.filename.replace("\\", "/"))
+            shown = f"{name}/{inner}"
+            if inner.name in (*SIDECARS, *IGNORED) or inner.name.endswith(NOT_EXTRACTS) or "__MACOSX" in inner.parts:
+                continue
+            if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
+                yield _unreadable(shown, "archive_path", "the archive names a path outside itself; repack it")
+                continue
+            if inner.suffix.lower() == ".zip":
+                yield _unreadable(shown, "archive_nested", "an archive inside an archive is not opened; unpack it first")
+                continue
+            target = staging / f"{next(counter)}{_suffix(inner)}"
+            try:
+                with archive.open(member) as packed, target.open("wb") as stream:
+                    digest = _unpack(packed, stream, limit=member.file_size)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+                yield _unreadable(shown, "archive_broken", f"this member cannot be unpacked: {error}")
+                continue
+            yield Received(shown, target, digest, path.parent)
+
+
+def _check_archive(members: list[zipfile.ZipInfo], *, size: int) -> None:
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(size, 1) > 0:
+        raise Refused(
+            Finding(
+                "archive_too_large",
+                "refuse",
+                f"the archive holds {len(members):,} files of {unpacked / 1024**2:,.0f} MB unpacked, more than is "
+                "believable for its size; unpack it and load the files",
+            )
+        )
+
+
+def _unpack(packed: IO[bytes], stream: IO[bytes], *, limit: int) -> str:
+    """Copy at most the announced size: a header that lies about it is a bomb's."""
+    digest, written = hashlib.sha256(), 0
+    while block := packed.read(1024 * 1024):
+        written += len(block)
+        if written > limit:
+            raise ValueError("it is larger than the archive announces")
+        digest.update(block)
+        stream.write(block)
+    return digest.hexdigest()

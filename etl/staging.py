@@ -1,0 +1,102 @@
+"""The staged rows of one recognised table: only the columns somebody asks for, filled down, with row numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+
+from etl.datasets import Dataset, LatestBy
+from etl.detect import Detected, fold
+from etl.extract import Peeked, Staged, literal, quoted, stage
+from etl.findings import Finding, Refused
+from etl.tidy.cells import Cells
+from etl.tidy.maps import Rows
+from etl.tidy.places import levels_of
+from etl.tidy.sources import Bound
+
+
+def stage_rows(
+    connection: duckdb.DuckDBPyConnection, peeked: Peeked, detected: Detected, bound: list[Bound], *, cells: Cells
+) -> tuple[Rows, Staged]:
+    """Stage the table and give a view of it with ``__row``, and the condition for rows that the dataset keeps."""
+    dataset = detected.dataset
+    for table in ("staged", "latest"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.execute("DROP VIEW IF EXISTS staged_rows")
+    wanted = _wanted(dataset, detected, bound)
+    staged = stage(
+        connection, peeked, sheet=detected.sheet, header_row=detected.header_row, wanted=wanted, table="staged"
+    )
+    for column in dataset.read.fill_down:
+        if cells.has(column):
+            _fill_down(connection, cells.names[fold(column)])
+    connection.execute(
+        f"CREATE VIEW staged_rows AS SELECT *, rowid + {detected.header_row + 1} AS __row FROM staged"
+    )
+    source = "staged_rows"
+    if dataset.latest_by is not None:
+        _latest(connection, dataset.latest_by, cells)
+        source = "latest"
+    return Rows(connection, source, _keep(dataset, cells)), staged
+
+
+def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str]:
+    """The file's columns (lower case) that the dataset or a source reads; never one that it drops."""
+    ours: list[str | None] = [
+        dataset.series, dataset.indicator, dataset.value, dataset.numerator, dataset.denominator, dataset.lower,
+        dataset.upper, dataset.place.column, dataset.place.name, *dataset.place.columns, *dataset.place.la,
+        *dataset.period.columns, *dataset.keep, *dataset.leave_out, *dataset.fields.values(), *dataset.areas.values(),
+        *dataset.read.fill_down,
+    ]  # fmt: skip
+    ours += [column for level in levels_of(dataset).values() for column in level.columns]
+    ours += [column for mapped in (dataset.group, dataset.phase, dataset.coverage, dataset.release) for column in mapped.columns]
+    ours += [column for computed in dataset.computed for column in computed.of]
+    ours += [column for pair in dataset.clusters.values() for column in pair]
+    if dataset.latest_by is not None:
+        ours += [dataset.latest_by.key, dataset.latest_by.date]
+    if dataset.neighbours is not None:
+        ours += [*dataset.neighbours.columns, *dataset.neighbours.closeness]
+    for b in bound:
+        source = b.source
+        ours += [source.value, source.numerator, source.denominator, source.lower, source.upper, *source.where]
+    dropped = {fold(column) for column in dataset.read.drop}
+    found = {detected.names[fold(c)].casefold() for c in ours if c is not None and fold(c) in detected.names}
+    return {column for column in found if fold(column) not in dropped}
+
+
+def _fill_down(connection: duckdb.DuckDBPyConnection, column: str) -> None:
+    name = quoted(column)
+    connection.execute(
+        f"CREATE TABLE filled AS SELECT * REPLACE (last_value(nullif(trim({name}), '') IGNORE NULLS) OVER (ORDER BY rowid "
+        f"ROWS UNBOUNDED PRECEDING) AS {name}) FROM staged ORDER BY rowid"
+    )
+    connection.execute("DROP TABLE staged")
+    connection.execute("ALTER TABLE filled RENAME TO staged")
+
+
+def _keep(dataset: Dataset, cells: Cells) -> str:
+    """The condition for rows that the dataset keeps; a column that the file lacks keeps everything."""
+    conditions = [cells.among(column, words) for column, words in dataset.keep.items() if cells.has(column)]
+    conditions += [f"NOT {cells.among(column, words)}" for column, words in dataset.leave_out.items() if cells.has(column)]
+    return " AND ".join(conditions) or "true"
+
+
+def _latest(connection: duckdb.DuckDBPyConnection, rule: LatestBy, cells: Cells) -> None:
+    """The table ``latest``: for each key and each 31 August, the last dated row on or before it."""
+    key, day = cells.raw(rule.key), f"try_strptime(trim({cells.raw(rule.date)}), {literal(rule.format)})::DATE"
+    bounds = connection.execute(f"SELECT min({day}), max({day}) FROM staged_rows s").fetchone()
+    if not bounds or bounds[0] is None:
+        raise Refused(Finding("date_unknown", "refuse", f"no cell of {rule.date!r} is a date of the form {rule.format}"))
+    first, last = (bound.year + (bound.month >= 9) for bound in bounds)
+    # The reporting year of the last date is complete only if the file reaches its August.
+    last -= datetime(last, 8, 1).date() > bounds[1]
+    connection.execute(f"""
+        CREATE TABLE latest AS
+        SELECT s.*, CAST(y AS VARCHAR) AS {quoted(rule.into)} FROM (
+            SELECT s.*, {day} AS __day FROM staged_rows s WHERE {day} IS NOT NULL
+        ) s, range({first}, {last + 1}) years(y)
+        WHERE s.__day <= make_date(CAST(y AS INTEGER), 8, 31)
+        QUALIFY row_number() OVER (PARTITION BY {key}, y ORDER BY s.__day DESC, s.__row) = 1
+    """)  # fmt: skip
+    cells.names[fold(rule.into)] = rule.into

@@ -1,0 +1,118 @@
+"""A column of a staged table as SQL: its number, its status, its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.datasets import Computed, Dataset
+from etl.detect import fold
+from etl.extract import literal, quoted
+
+UNKNOWN = "unknown"
+"""The status of a cell that is neither a number nor a symbol: such a claim is rejected with a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """SQL expressions over the staged table ``s``; ``names`` maps our folded column names to its columns."""
+
+    dataset: Dataset
+    names: dict[str, str]
+
+    def has(self, column: str | None) -> bool:
+        """Whether the file has the column, or all the parts that a computed one is made of."""
+        if column is None:
+            return False
+        computed = self._computed(column)
+        if computed is not None:
+            return all(self.has(part) for part in computed.of)
+        return fold(column) in self.names
+
+    def parts(self, column: str | None) -> list[str]:
+        """The file's own columns behind one of ours; empty when the file lacks it."""
+        if column is None or not self.has(column):
+            return []
+        computed = self._computed(column)
+        if computed is None:
+            return [self.names[fold(column)]]
+        return [name for part in computed.of for name in self.parts(part)]
+
+    def raw(self, column: str) -> str:
+        """The cell as text, blank where the file has no such column."""
+        if fold(column) not in self.names:
+            return "''"
+        return f"coalesce(s.{quoted(self.names[fold(column)])}, '')"
+
+    def word(self, column: str) -> str:
+        """The cell as compared with words: trimmed, lower case."""
+        return f"lower(trim({self.raw(column)}))"
+
+    def among(self, column: str, words: tuple[str, ...] | str) -> str:
+        """A condition: the cell is one of the words."""
+        listed = (words,) if isinstance(words, str) else words
+        return f"{self.word(column)} IN ({', '.join(literal(fold(word)) for word in listed)})"
+
+    def number(self, column: str | None) -> str:
+        """The cell as a finite number, null for everything else."""
+        if column is None or not self.has(column):
+            return "CAST(NULL AS DOUBLE)"
+        computed = self._computed(column)
+        if computed is not None:
+            return self._compute(computed)
+        cell = f"s.{quoted(self.names[fold(column)])}"
+        cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast(translate({cell}, {literal(self.dataset.strip)}, '') AS DOUBLE))"
+        return f"CASE WHEN isfinite({cast}) THEN {cast} END"
+
+    def status(self, column: str | None, number: str) -> str:
+        """``ok`` where ``number`` (an SQL name for this cell's number) is there, else what the symbol says."""
+        if column is None or not self.has(column):
+            return "'blank'"
+        computed = self._computed(column)
+        if computed is None:
+            return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE {self._symbol(column)} END"
+        if computed.operation in ("flag", "present"):
+            return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE 'blank' END"
+        parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self._symbol(part)} END" for part in computed.of]
+        return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE coalesce({', '.join(parts)}, 'blank') END"
+
+    def _symbol(self, column: str) -> str:
+        if self._computed(column) is not None:
+            return f"{literal(UNKNOWN)}"
+        by_status: dict[str, list[str]] = {}
+        for symbol, status in self.dataset.status_of.items():
+            by_status.setdefault(status, []).append(literal(symbol))
+        whens = " ".join(
+            f"WHEN {self.word(column)} IN ({', '.join(symbols)}) THEN {literal(status)}"
+            for status, symbols in by_status.items()
+        )
+        return f"CASE {whens} ELSE {literal(UNKNOWN)} END"
+
+    def _computed(self, column: str) -> Computed | None:
+        return next((c for c in self.dataset.computed if fold(c.name) == fold(column)), None)
+
+    def _compute(self, computed: Computed) -> str:
+        if computed.operation == "flag":
+            cell = computed.of[0]
+            if computed.among:
+                other = self.among(cell, computed.among)
+            else:
+                symbols = ", ".join(literal(symbol) for symbol in self.dataset.status_of)
+                other = f"{self.word(cell)} NOT IN ({symbols})"
+            return f"CASE WHEN {self.among(cell, computed.values)} THEN 1.0 WHEN {other} THEN 0.0 END"
+        parts = [self.number(part) for part in computed.of]
+        match computed.operation:
+            case "sum":
+                sql = " + ".join(parts)
+            case "difference":
+                sql = " - ".join(parts)
+            case "excess":
+                sql = f"CASE WHEN {parts[0]} IS NOT NULL AND {parts[1]} IS NOT NULL THEN greatest(0, {parts[0]} - {parts[1]}) END"
+            case "product":
+                sql = " * ".join(parts)
+            case "share":
+                sql = f"{parts[0]} * {parts[1]} / 100"
+            case "at_least":
+                sql = f"CASE WHEN {parts[0]} >= {parts[1]} THEN 1.0 WHEN {parts[0]} < {parts[1]} THEN 0.0 END"
+            case _:  # present
+                sql = f"CASE WHEN {parts[0]} IS NOT NULL THEN 1.0 END"
+        return f"({sql})" if computed.factor == 1 else f"(({sql}) * {computed.factor})"

@@ -1,0 +1,280 @@
+"""The small tables that the claims join: place, period with release, and the cut (group, phase, coverage).
+
+Each holds the distinct words of its columns among the rows that the dataset keeps, with what they mean; words that
+mean nothing used are left out, words that are an error become findings and their rows are rejected.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from etl import period_words
+from etl.datasets import Dataset
+from etl.extract import quoted
+from etl.findings import Finding
+from etl.periods import Period
+from etl.tidy import places, words
+from etl.tidy.cells import Cells
+
+LISTED = 25
+"""Findings of one kind that are listed one by one; the last of them tells how many more there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What is said of a file beside it or on the command line: it fills in what the content does not say."""
+
+    period: str | None = None
+    period_kind: str | None = None
+    release: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    licence: str | None = None
+    invented: bool = False
+    by: str = "declared"
+
+
+@dataclass(slots=True)
+class Maps:
+    """Names of the map tables in the connection, the SQL that finds a row's entry in each, and what went wrong."""
+
+    place: str
+    place_key: str
+    period: str
+    period_key: list[str]
+    cut: str
+    cut_key: list[str]
+    findings: list[Finding] = field(default_factory=list)
+    rejected: list[tuple[str, list[str]]] = field(default_factory=list)
+    new_places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The staged rows that matter: ``source`` is a table or view aliased ``s``, ``keep`` a condition on it."""
+
+    connection: duckdb.DuckDBPyConnection
+    source: str
+    keep: str
+
+
+def build(
+    rows: Rows,
+    *,
+    dataset: Dataset,
+    cells: Cells,
+    kinds: list[str],
+    gazetteer: places.Gazetteer,
+    declared: Declared,
+    today: date,
+) -> Maps:
+    """Write the three maps for one staged table; ``kinds`` are the period kinds that its sources ask for."""
+    maps = Maps(
+        place="map_place",
+        place_key=places.key_sql(dataset, cells),
+        period="map_period",
+        period_key=[cells.raw(column) for column in _period_columns(dataset, cells)],
+        cut="map_cut",
+        cut_key=[cells.raw(column) for column in _cut_columns(dataset, cells)],
+    )
+    _places(rows, maps, dataset=dataset, gazetteer=gazetteer)
+    _periods(rows, maps, dataset=dataset, cells=cells, kinds=kinds, declared=declared, today=today)
+    _cuts(rows, maps, dataset=dataset, cells=cells)
+    return maps
+
+
+def reject(rows: Rows, maps: Maps) -> None:
+    """Note the source rows that the maps rejected in the table ``rejected``."""
+    for table, key in maps.rejected:
+        rows.connection.execute(
+            f"INSERT INTO rejected SELECT s.__row FROM {rows.source} s JOIN {table} e ON {joined('e', key)} "
+            f"WHERE {rows.keep}"
+        )
+
+
+def joined(alias: str, key: list[str]) -> str:
+    """The join condition of a row with its entry in a map."""
+    return " AND ".join(f"{alias}.k{number} = {sql}" for number, sql in enumerate(key)) or "true"
+
+
+def distinct(rows: Rows, key: list[str]) -> list[tuple[tuple[str, ...], int, int]]:
+    """Each combination of words with its number of rows and its first row."""
+    if not key:
+        return [((), 0, 0)]
+    listed = ", ".join(f"{sql} AS k{number}" for number, sql in enumerate(key))
+    names = ", ".join(f"k{number}" for number in range(len(key)))
+    found = rows.connection.execute(
+        f"SELECT {names}, count(*), min(__row) FROM (SELECT {listed}, s.__row FROM {rows.source} s "
+        f"WHERE {rows.keep}) GROUP BY {names} ORDER BY {names}"
+    ).fetchall()
+    return [(tuple(row[:-2]), row[-2], row[-1]) for row in found]
+
+
+def write(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list[object]]) -> None:
+    """A map table from columns; every column is text but dates and numbers keep their type."""
+    arrays = {}
+    for column, values in columns.items():
+        sample = next((value for value in values if value is not None), None)
+        kind = pa.date32() if isinstance(sample, date) else pa.int32() if isinstance(sample, int) else pa.string()
+        arrays[column] = pa.array(values, kind)
+    connection.register("map_rows", pa.table(arrays))
+    connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM map_rows")
+    connection.unregister("map_rows")
+
+
+def listed(findings: list[Finding], rows: int) -> list[Finding]:
+    """At most :data:`LISTED` findings of one rule, the last one telling what is left out."""
+    if len(findings) <= LISTED:
+        return findings
+    last = findings[0]
+    left = len(findings) - LISTED + 1
+    return [
+        *findings[: LISTED - 1],
+        Finding(last.rule, last.severity, f"and {left:,} more such values, {rows:,} rows in all"),
+    ]
+
+
+def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazetteer) -> None:
+    columns: dict[str, list[object]] = {"k0": [], "place_id": [], "coverage": [], "phase": []}
+    problems, bad, count = [], list[object](), 0
+    column = dataset.place.columns[0] if dataset.place.by == "one" else dataset.place.column
+    for (key,), number, row in distinct(rows, [maps.place_key]):
+        found = places.resolve(key, dataset, gazetteer)
+        if found.place_id is not None:
+            for name, value in zip(columns, (key, found.place_id, found.coverage, found.phase), strict=True):
+                columns[name].append(value)
+        elif found.error is not None:
+            shown = " / ".join(part for part in key.split(places.SEPARATOR) if part)
+            problems.append(Finding("place_unknown", "reject", _times(found.error, number), row, column, shown))
+            bad.append(key)
+            count += number
+    write(rows.connection, maps.place, columns)
+    if bad:
+        write(rows.connection, "bad_place", {"k0": bad})
+        maps.rejected.append(("bad_place", [maps.place_key]))
+        maps.findings.extend(listed(problems, count))
+
+
+def _times(message: str, number: int) -> str:
+    return message if number == 1 else f"{message} ({number:,} rows)"
+
+
+def _period_columns(dataset: Dataset, cells: Cells) -> list[str]:
+    own = [] if dataset.period.by == "declared" else [c for c in dataset.period.columns if cells.has(c)]
+    return [*own, *(c for c in dataset.release.columns if cells.has(c))]
+
+
+def _periods(
+    rows: Rows, maps: Maps, *, dataset: Dataset, cells: Cells, kinds: list[str], declared: Declared, today: date
+) -> None:
+    columns: dict[str, list[object]] = {f"k{n}": [] for n in range(len(maps.period_key))}
+    columns |= {"wanted": [], "period": [], "period_kind": [], "period_end": [], "release": []}
+    problems, bad, reasons = [], list[tuple[str, ...]](), Counter[str]()
+    width = len([c for c in dataset.period.columns if cells.has(c)]) if dataset.period.by != "declared" else 0
+    count = 0
+    for key, number, row in distinct(rows, maps.period_key):
+        errors = []
+        for wanted in kinds:
+            try:
+                parsed = _parse(key[:width], wanted, dataset, declared)
+                if period_words.start(parsed.period) > today:
+                    raise ValueError(f"{parsed.period.label} has not begun")
+                release = _release(key[width:], parsed.release, dataset, cells, declared)
+            except ValueError as error:
+                errors.append(str(error))
+                continue
+            if release is None:
+                continue
+            entry = (*key, wanted, parsed.period.code, parsed.period.kind, parsed.period.end, release)
+            for name, value in zip(columns, entry, strict=True):
+                columns[name].append(value)
+        if errors and len(errors) == len(kinds):
+            rule = "period_future" if "not begun" in errors[0] else "period_unknown"
+            shown = " / ".join(key[:width])
+            problems.append(
+                Finding(rule, "reject", _times(errors[0], number), row, dataset.period.columns[0], shown)
+            )
+            bad.append(key)
+            count += number
+            reasons[rule] += number
+    write(rows.connection, maps.period, columns)
+    if bad:
+        write(rows.connection, "bad_period", {f"k{n}": [key[n] for key in bad] for n in range(len(maps.period_key))})
+        maps.rejected.append(("bad_period", maps.period_key))
+        maps.findings.extend(listed(problems, count))
+
+
+def _parse(key: tuple[str, ...], wanted: str, dataset: Dataset, declared: Declared) -> period_words.Parsed:
+    kind = dataset.period.kind or wanted
+    cells = tuple(cell.strip() for cell in key)
+    match dataset.period.by:
+        case "ees":
+            return period_words.ees(cells, kind)
+        case "lait":
+            return period_words.lait(cells, kind)
+        case "year":
+            return period_words.year(cells, kind)
+        case "date":
+            return period_words.dated(cells, kind, dataset.period.format or "%Y-%m-%d")
+        case _:
+            return period_words.Parsed(declared_period(declared, dataset), None)
+
+
+def declared_period(declared: Declared, dataset: Dataset) -> Period:
+    """The period said for a file that does not say it; raises ``ValueError`` when nobody did."""
+    if declared.period is None:
+        raise ValueError("the file does not say its period")
+    return period_words.declared(declared.period, declared.period_kind or dataset.period.kind)
+
+
+def _release(
+    key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Cells, declared: Declared
+) -> str | None:
+    """Columns first, then the period's own spelling, then what is declared, then the dataset's constant."""
+    mapped = dataset.release
+    present = {c: cell for c, cell in zip([c for c in mapped.columns if cells.has(c)], key, strict=True)}
+    if any(cell.strip() for cell in present.values()):
+        return words.meaning(mapped, tuple(present.get(c, "") for c in mapped.columns), "release")
+    return told or declared.release or mapped.constant
+
+
+def _cut_columns(dataset: Dataset, cells: Cells) -> list[str]:
+    found: dict[str, None] = {}
+    for mapped in (dataset.group, dataset.phase, dataset.coverage):
+        found.update(dict.fromkeys(c for c in mapped.columns if cells.has(c)))
+    return list(found)
+
+
+def _cuts(rows: Rows, maps: Maps, *, dataset: Dataset, cells: Cells) -> None:
+    names = _cut_columns(dataset, cells)
+    columns: dict[str, list[object]] = {f"k{n}": [] for n in range(len(names))}
+    columns |= {"group_id": [], "phase": [], "coverage": []}
+    problems, bad, count = [], list[tuple[str, ...]](), 0
+    for key, number, row in distinct(rows, maps.cut_key):
+        cell = dict(zip(names, key, strict=True))
+        meant = []
+        try:
+            for kind in ("group", "phase", "coverage"):
+                mapped = getattr(dataset, kind)
+                meant.append(words.meaning(mapped, tuple(cell.get(c, "") for c in mapped.columns), kind))
+        except words.NotAWord as error:
+            rule = f"{kind}_unknown"
+            problems.append(
+                Finding(rule, "reject", _times(str(error), number), row, mapped.columns[0], " / ".join(key))
+            )
+            bad.append(key)
+            count += number
+            continue
+        if None not in meant:
+            for name, value in zip(columns, (*key, *meant), strict=True):
+                columns[name].append(value)
+    write(rows.connection, maps.cut, columns)
+    if bad:
+        write(rows.connection, "bad_cut", {f"k{n}": [key[n] for key in bad] for n in range(len(names))})
+        maps.rejected.append(("bad_cut", maps.cut_key))
+        maps.findings.extend(listed(problems, count))

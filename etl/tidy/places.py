@@ -1,0 +1,143 @@
+"""The place of a row: one key a row in SQL, every distinct key looked up once here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.datasets import EES_LEVELS, Dataset, PlaceLevel
+from etl.detect import fold
+from etl.extract import literal
+from etl.place_names import Directory, PlaceError
+from etl.tidy.cells import Cells
+
+SEPARATOR = "\x1f"
+NOT_USED = "not_used"
+BLANK_CODES = frozenset({"", "x", "z", ":", "null", "na", "not available", "not applicable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A key looked up: a place, or nothing (``place_id`` null) with the reason where it is an error."""
+
+    place_id: str | None
+    coverage: str | None = None
+    phase: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything that words can mean: reference places, and what earlier and present registers add.
+
+    ``laestabs`` maps a seven-digit LA and establishment number to a school's id; ``clusters`` folded ids and names of
+    clusters to their ids; ``region_of`` an LA to its region.
+    """
+
+    directory: Directory
+    not_places: Mapping[str, str]
+    laestabs: Mapping[str, str]
+    clusters: Mapping[str, str]
+    region_of: Mapping[str, str | None]
+
+
+def levels_of(dataset: Dataset) -> dict[str, PlaceLevel]:
+    """The kinds of row that the dataset uses, by the folded word of its level column."""
+    own = {fold(word): level for word, level in dataset.place.levels.items()}
+    if dataset.place.by == "rows":
+        return own
+    return {**EES_LEVELS, **own}
+
+
+def key_sql(dataset: Dataset, cells: Cells) -> str:
+    """One text a row that holds all its place needs: the level's word and the cells of the level's columns."""
+    place = dataset.place
+    if place.by == "one":
+        return _joined(place.columns, cells, single=place.level == "school")
+    whens = []
+    for word, level in levels_of(dataset).items():
+        key = _joined(level.columns, cells, single=level.level == "school") if level.columns else "''"
+        whens.append(f"WHEN {literal(word)} THEN concat({literal(word + SEPARATOR)}, {key})")
+    return f"CASE {cells.word(place.column)} {' '.join(whens)} ELSE {literal(NOT_USED)} END"
+
+
+def _joined(columns: tuple[str, ...], cells: Cells, *, single: bool) -> str:
+    """The cells joined; of a school only the first that is filled, since each of them names it for certain."""
+    present = [cells.raw(column) for column in columns if cells.has(column)]
+    if not present:
+        return "''"
+    if len(present) == 1:
+        return present[0]
+    if single:
+        laestab = [column for column in columns if cells.has(column)]
+        tagged = [
+            f"nullif(concat('laestab ', nullif(trim({cells.raw(c)}), '')), 'laestab ')"
+            if "laestab" in fold(c)
+            else f"nullif({cells.raw(c)}, '')"
+            for c in laestab
+        ]
+        return f"coalesce({', '.join(tagged)}, '')"
+    return f"concat_ws({literal(SEPARATOR)}, {', '.join(present)})"
+
+
+def resolve(key: str, dataset: Dataset, gazetteer: Gazetteer) -> Resolved:
+    """The place behind one distinct key; unknown ones carry a sentence for the finding."""
+    place = dataset.place
+    if key == NOT_USED:
+        return Resolved(None)
+    if place.by == "one":
+        level = PlaceLevel(level="la" if place.level == "any" else str(place.level), columns=place.columns)
+        return _in_level(key, level, dataset, gazetteer, anything=place.level == "any")
+    word, _, rest = key.partition(SEPARATOR)
+    return _in_level(rest, levels_of(dataset)[word], dataset, gazetteer, anything=False)
+
+
+def _in_level(
+    key: str, level: PlaceLevel, dataset: Dataset, gazetteer: Gazetteer, *, anything: bool
+) -> Resolved:
+    given = [cell.strip() for cell in key.split(SEPARATOR)]
+    ids = {fold(word): target for word, target in dataset.place.ids.items()}
+    for cell in given:
+        if (target := ids.get(fold(cell))) is not None:
+            return Resolved(None if target == NOT_USED else target, level.coverage, level.phase)
+    if level.level == "country" and not anything:
+        return Resolved("E92000001", level.coverage, level.phase)
+    filled = [c for c in given if fold(c) not in BLANK_CODES and fold(c) not in gazetteer.not_places]
+    if not filled:
+        return Resolved(None)
+    try:
+        return Resolved(_place_id(filled, level.level, gazetteer, anything=anything), level.coverage, level.phase)
+    except PlaceError as error:
+        return Resolved(None, error=None if dataset.place.unknown == NOT_USED else str(error))
+
+
+def _place_id(filled: list[str], level: str, gazetteer: Gazetteer, *, anything: bool) -> str:
+    if level == "school":
+        return _school(filled[0], gazetteer)
+    if level == "trust":
+        uid = filled[0].removeprefix("trust/").removesuffix(".0")
+        if not uid.isdigit():
+            raise PlaceError(f"{filled[0]!r} is not a trust's number")
+        return f"trust/{uid}"
+    if level == "cluster":
+        found = next((gazetteer.clusters[fold(c)] for c in filled if fold(c) in gazetteer.clusters), None)
+        if found is None:
+            raise PlaceError(f"no cluster {filled[0]!r} is known; load its membership file first")
+        return found
+    if anything:
+        return gazetteer.directory.resolve_first(filled, levels=("country", "region", "la"))
+    if level == "district":
+        return gazetteer.directory.resolve_first(filled, levels=("la", "district"))
+    return gazetteer.directory.resolve_first(filled, levels=(level,))
+
+
+def _school(cell: str, gazetteer: Gazetteer) -> str:
+    if cell.startswith("laestab "):
+        number = cell.removeprefix("laestab ").replace("/", "").removesuffix(".0")
+        if number not in gazetteer.laestabs:
+            raise PlaceError(f"no school with LA and establishment number {number} is in a register; load one first")
+        return gazetteer.laestabs[number]
+    urn = cell.removeprefix("urn/").removesuffix(".0")
+    if not (urn.isdigit() and 5 <= len(urn) <= 7):
+        raise PlaceError(f"{cell!r} is not a URN")
+    return f"urn/{int(urn)}"

@@ -1,0 +1,20 @@
+"""Snapshots: the only part of the loader that writes, and the only files that the dashboard reads."""
+
+from __future__ import annotations
+
+from etl.warehouse.build import NotPublished
+from etl.warehouse.folder import SnapshotInfo, WarehouseError, current, pinned, rollback, snapshots
+from etl.warehouse.status import ExtractInfo, Status, status
+
+__all__ = [
+    "ExtractInfo",
+    "NotPublished",
+    "SnapshotInfo",
+    "Status",
+    "WarehouseError",
+    "current",
+    "pinned",
+    "rollback",
+    "snapshots",
+    "status",
+]

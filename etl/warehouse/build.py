@@ -1,0 +1,209 @@
+"""One new snapshot from the previous one and the extracts of a load: built aside, verified, then served."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import duckdb_sqlalchemy
+import sqlalchemy as sa
+
+from etl import schema
+from etl.catalogue import Catalogue
+from etl.extract import literal
+from etl.places import Places
+from etl.schema import KEY
+from etl.tidy.claims import COLUMNS
+from etl.warehouse import folder as warehouse_folder
+from etl.warehouse import reference, winners
+
+_DIALECT = duckdb_sqlalchemy.Dialect()
+
+
+class NotPublished(Exception):
+    """The new snapshot did not pass verification: the previous one stays; the message says what was wrong."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a load adds: claim tables with their indicators, and the ids of extracts that it replaces.
+
+    The rows of the new extracts and their findings stand in the tables ``fresh_extract`` and ``fresh_finding``.
+    """
+
+    claims: list[str] = field(default_factory=list)
+    replaced: list[int] = field(default_factory=list)
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, database: str) -> None:
+    """The tables of a snapshot, as :mod:`etl.schema` declares them, in an attached database."""
+    for table in schema.metadata.sorted_tables:
+        ddl = str(sa.schema.CreateTable(table).compile(dialect=_DIALECT))
+        connection.execute(ddl.replace("CREATE TABLE ", f"CREATE TABLE {database}.", 1))
+
+
+def publish(
+    connection: duckdb.DuckDBPyConnection,
+    changes: Changes,
+    *,
+    folder: Path,
+    work: Path,
+    catalogue: Catalogue,
+    catalogue_sha256: str,
+    places: Places,
+    kinds: dict[str, str],
+    demonstration: bool,
+) -> str:
+    """Build, verify and serve; returns the new snapshot's id. ``prev`` is attached when ``folder`` has a snapshot.
+
+    ``kinds`` maps dataset ids to their kind. Raises :class:`NotPublished` with the previous snapshot still served.
+    """
+    served = warehouse_folder.current(folder)
+    target = work / "snapshot.duckdb"
+    connection.execute(f"ATTACH {literal(str(target))} AS out")
+    create_tables(connection, "out")
+    _extracts(connection, changes, previous=served is not None, kinds=kinds)
+    reference.merge(connection, places, previous=served is not None)
+    touched = _observations(connection, changes, catalogue=catalogue, previous=served is not None)
+    _breaks(connection, catalogue)
+    created = datetime.now(UTC)
+    snapshot_id = _name(connection, created, served, catalogue_sha256)
+    connection.execute(
+        "INSERT INTO out.snapshot SELECT ?, ?, ?, ?, (SELECT count(*) FROM out.observation), ?",
+        [snapshot_id, created.replace(tzinfo=None), served.stem if served else None, catalogue_sha256, demonstration],
+    )
+    verify(connection, catalogue, touched=touched, previous=served is not None)
+    connection.execute("CHECKPOINT out")
+    connection.execute("DETACH out")
+    warehouse_folder.sync_file(target)
+    final = folder / f"{snapshot_id}.duckdb"
+    target.rename(final)
+    warehouse_folder.sync_folder(folder)
+    warehouse_folder.point(folder, final)
+    return snapshot_id
+
+
+def _name(
+    connection: duckdb.DuckDBPyConnection, created: datetime, served: Path | None, catalogue_sha256: str
+) -> str:
+    listed = connection.execute("SELECT fingerprint, outcome FROM out.extract ORDER BY 1, 2").fetchall()
+    said = repr((served.stem if served else None, catalogue_sha256, listed))
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    return f"{created:%Y%m%dT%H%M%S}{created.microsecond // 1000:03d}Z-{digest[:12]}"
+
+
+def _extracts(
+    connection: duckdb.DuckDBPyConnection, changes: Changes, *, previous: bool, kinds: dict[str, str]
+) -> None:
+    """Extracts and findings, earlier and new; ``rank_of`` says of each loaded extract what decides a key."""
+    replaced = ", ".join(str(number) for number in changes.replaced) or "NULL"
+    if previous:
+        connection.execute(
+            f"INSERT INTO out.extract BY NAME SELECT * FROM prev.extract WHERE extract_id NOT IN ({replaced}) OR {not changes.replaced}"
+        )
+        connection.execute(
+            f"INSERT INTO out.finding BY NAME SELECT * FROM prev.finding WHERE extract_id NOT IN ({replaced}) OR {not changes.replaced}"
+        )
+    connection.execute("INSERT INTO out.extract BY NAME SELECT * FROM fresh_extract")
+    connection.execute("INSERT INTO out.finding BY NAME SELECT * FROM fresh_finding")
+    registers = ", ".join(literal(name) for name, kind in kinds.items() if kind != "facts") or "NULL"
+    connection.execute(
+        "CREATE OR REPLACE TABLE rank_of AS SELECT extract_id, priority, published, sha256, period_last AS as_of, "
+        f"coalesce(dataset_id IN ({registers}), false) AS register FROM out.extract WHERE outcome = 'loaded'"
+    )
+
+
+def _observations(
+    connection: duckdb.DuckDBPyConnection, changes: Changes, *, catalogue: Catalogue, previous: bool
+) -> set[str]:
+    """Winners and losers of every indicator, one batch each; untouched indicators are copied as they are."""
+    touched = _indicators(connection, changes.claims)
+    if previous:
+        touched |= _indicators(connection, ["prev.observation", "prev.observation_history"], changes.replaced)
+    derived = {i.id: i.derive for i in catalogue.indicators.values() if i.derive is not None}
+    inputs = {i: (d.complement or d.difference).of for i, d in derived.items() if (d.complement or d.difference)}
+    touched |= {indicator for indicator, of in inputs.items() if of in touched}
+    known = touched | (_indicators(connection, ["prev.observation"]) if previous else set())
+    for indicator in sorted(known, key=lambda i: (i in derived, i)):
+        if indicator not in touched:
+            _copy(connection, indicator)
+            continue
+        claims = list(changes.claims)
+        if previous:
+            claims += [_earlier(table, changes.replaced) for table in ("observation", "observation_history")]
+        winners.resolve(connection, indicator, claims=claims)
+        if indicator in derived:
+            winners.derive(connection, indicator, derived[indicator])
+    return touched
+
+
+def _indicators(connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: list[int] | None = None) -> set[str]:
+    if not tables or extracts == []:
+        return set()
+    only = f" WHERE extract_id IN ({', '.join(map(str, extracts))})" if extracts else ""
+    union = " UNION ".join(f"SELECT DISTINCT indicator_id FROM {table}{only}" for table in tables)
+    return {row[0] for row in connection.execute(union).fetchall()}
+
+
+def _earlier(table: str, replaced: list[int]) -> str:
+    """Claims of earlier loads: derived figures are worked out anew, replaced extracts are gone."""
+    without = f" AND extract_id NOT IN ({', '.join(map(str, replaced))})" if replaced else ""
+    return f"(SELECT {COLUMNS} FROM prev.{table} WHERE basis <> 'derived'{without})"
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, indicator: str) -> None:
+    for table in ("observation", "observation_history"):
+        connection.execute(
+            f"INSERT INTO out.{table} SELECT * FROM prev.{table} WHERE indicator_id = {literal(indicator)}"
+        )
+
+
+def _breaks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    rows = [
+        (indicator.id, item.period, item.strength, item.reason)
+        for indicator in catalogue.indicators.values()
+        for item in indicator.breaks
+    ]
+    if rows:
+        connection.executemany("INSERT INTO out.series_break VALUES (?, ?, ?, ?)", rows)
+
+
+def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, *, touched: set[str], previous: bool) -> None:
+    """Hold the built snapshot against what must be true; raises :class:`NotPublished` naming everything that is not."""
+    problems = []
+    key = ", ".join(KEY)
+    among = ", ".join(literal(indicator) for indicator in sorted(touched)) or "NULL"
+    # Equal hashes are the only candidates for equal keys, and 64-bit numbers are counted far faster than seven texts.
+    doubled = _count(
+        connection,
+        f"SELECT count(*) FROM (SELECT {key} FROM out.observation WHERE indicator_id IN ({among}) AND hash({key}) IN ("
+        f"SELECT hash({key}) AS h FROM out.observation WHERE indicator_id IN ({among}) GROUP BY h HAVING count(*) > 1) "
+        f"GROUP BY {key} HAVING count(*) > 1)",
+    )
+    if doubled:
+        problems.append(f"{doubled:,} keys have more than one winner")
+    stored = {row[0] for row in connection.execute("SELECT DISTINCT indicator_id FROM out.observation").fetchall()}
+    if unknown := sorted(stored - set(catalogue.indicators)):
+        problems.append(f"indicators that the catalogue does not have: {', '.join(unknown)}")
+    homeless = connection.execute(
+        "SELECT DISTINCT place_id FROM out.observation WHERE place_id NOT IN (SELECT place_id FROM out.place) LIMIT 5"
+    ).fetchall()
+    if homeless:
+        problems.append(f"places without a row: {', '.join(row[0] for row in homeless)}")
+    if previous and (untouched := ", ".join(literal(i) for i in sorted(stored - touched))):
+        before, after = (
+            _count(connection, f"SELECT count(*) FROM {db}.observation WHERE indicator_id IN ({untouched})")
+            for db in ("prev", "out")
+        )
+        if before != after:
+            problems.append(f"untouched indicators had {before:,} observations and have {after:,}")
+    if problems:
+        raise NotPublished("the new snapshot was not published: " + "; ".join(problems))
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    found = connection.execute(sql).fetchone()
+    return int(found[0]) if found else 0

@@ -1,0 +1,215 @@
+"""The warehouse on disk: snapshots, the pointer to the one that is served, the lock, what is kept.
+
+``<folder>/20261122T093000123Z-1a2b3c4d5e6f.duckdb`` are snapshots and are never written again. ``current`` holds the
+file name of the one that readers open. ``pinned`` lists file names, one a line, that are kept for good. ``load.lock``
+is held by the one process that loads. ``work-…`` is that process's own folder; one found without its process was
+left by a killed load and is cleared away by the next.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO
+
+import duckdb
+
+from etl.extract import literal
+
+KEPT = 12
+SNAPSHOT = re.compile(r"^\d{8}T\d{9}Z-[0-9a-f]{12}\.duckdb$")
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot do what was asked; the message says why in an analyst's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """One snapshot as it stands in the folder; ``created_at`` is UTC."""
+
+    snapshot: str
+    created_at: datetime
+    megabytes: float
+    current: bool
+    pinned: bool
+
+
+def snapshots(folder: Path) -> list[SnapshotInfo]:
+    """Every snapshot, the latest first."""
+    served, pins = current(folder), pinned(folder)
+    return [
+        SnapshotInfo(
+            snapshot=path.stem,
+            created_at=datetime.strptime(path.stem[:18], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC),
+            megabytes=round(path.stat().st_size / 1024**2, 1),
+            current=served == path,
+            pinned=path.name in pins,
+        )
+        for path in _files(folder)
+    ]
+
+
+def current(folder: Path) -> Path | None:
+    """The snapshot that readers are to open, or ``None`` before the first load.
+
+    Raises :class:`WarehouseError` when the pointer names a file that is not there.
+    """
+    try:
+        name = (folder / "current").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = folder / name
+    if not SNAPSHOT.match(name) or not path.is_file():
+        raise WarehouseError(f"{folder / 'current'} names {name!r}, which is not a snapshot there; roll back to one that is")
+    return path
+
+
+def pinned(folder: Path) -> set[str]:
+    """File names that are kept whatever their age; a line may leave out the ending."""
+    try:
+        lines = (folder / "pinned").read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return set()
+    names = (line.split("#")[0].strip() for line in lines)
+    return {name if name.endswith(".duckdb") else f"{name}.duckdb" for name in names if name}
+
+
+def point(folder: Path, path: Path) -> None:
+    """Serve ``path`` from now on: one atomic replacement of the pointer, on disk before this returns."""
+    temporary = folder / f"current.{os.getpid()}"
+    with temporary.open("w", encoding="utf-8") as stream:
+        stream.write(path.name + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    temporary.replace(folder / "current")
+    sync_folder(folder)
+
+
+def rollback(folder: Path, snapshot: str) -> str:
+    """Serve an earlier (or later) snapshot again and return its id. Nothing is deleted or rebuilt.
+
+    Raises :class:`WarehouseError` when there is no such snapshot, naming the nearest.
+    """
+    names = {path.stem: path for path in _files(folder)}
+    wanted = snapshot.removesuffix(".duckdb")
+    matches = [name for name in names if name == wanted] or [name for name in names if name.startswith(wanted) and wanted]
+    if len(matches) != 1:
+        near = get_close_matches(wanted, list(names), n=1, cutoff=0.3)
+        said = f"{len(matches)} snapshots begin with {snapshot!r}" if matches else f"there is no snapshot {snapshot!r}"
+        raise WarehouseError(said + (f"; the nearest is {near[0]}" if near else f" in {folder}"))
+    with exclusive(folder):
+        point(folder, names[matches[0]])
+    return matches[0]
+
+
+@contextmanager
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold the load lock; the system frees it when the process ends, however it ends.
+
+    Raises :class:`WarehouseError` when another process is loading.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "load.lock").open("a+", encoding="utf-8") as stream:
+        if not _try_lock(stream):
+            stream.seek(0)
+            holder = stream.read().strip()
+            raise WarehouseError(
+                f"another load is writing to {folder}" + (f" (process {holder})" if holder else "") + "; try again later"
+            )
+        stream.seek(0)
+        stream.truncate()
+        stream.write(str(os.getpid()))
+        stream.flush()
+        try:
+            yield
+        finally:
+            _unlock(stream)
+
+
+def clear_leftovers(folder: Path) -> int:
+    """Remove what killed loads left (call with the lock held); returns how many things were removed."""
+    left = [*folder.glob("work-*"), *folder.glob("current.*")]
+    for path in left:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return len(left)
+
+
+def thin(folder: Path) -> list[str]:
+    """Remove the oldest snapshots beyond the twelve kept, never a pinned one or the one that is served."""
+    served, pins = current(folder), pinned(folder)
+    removed = []
+    for path in [p for p in _files(folder) if p != served and p.name not in pins][KEPT - 1 :]:
+        try:
+            path.unlink()
+        except PermissionError:  # Windows: a reader still has it open; the next load tries again
+            continue
+        removed.append(path.stem)
+    return removed
+
+
+def sync_file(path: Path) -> None:
+    """Have the system write the file to the disk."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the system write the folder's names to the disk (Windows has no such call and needs none)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def demonstration(path: Path) -> bool:
+    """Whether a snapshot holds demonstration data."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH {literal(str(path))} AS served (READ_ONLY)")
+        found = connection.execute("SELECT demonstration FROM served.snapshot").fetchone()
+    return bool(found and found[0])
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted((path for path in folder.iterdir() if SNAPSHOT.match(path.name)), reverse=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(stream: IO[str]) -> bool:
+        try:
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(stream: IO[str]) -> None:
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(stream: IO[str]) -> bool:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _unlock(stream: IO[str]) -> None:
+        fcntl.flock(stream, fcntl.LOCK_UN)

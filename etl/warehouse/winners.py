@@ -1,0 +1,103 @@
+"""Who wins a key: resolved once, when a snapshot is published.
+
+A claim that has a figure (or says why it is withheld) goes before one that only says "not available"; then release
+(final, revised, provisional), then the dataset's priority, then the date of publication; a tie that is left is
+settled by the content of the files. Load order has no part in it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.catalogue import Derive
+from etl.extract import literal
+from etl.schema import KEY
+from etl.tidy.claims import COLUMNS
+
+_KEY = ", ".join(KEY)
+_ORDER = (
+    "silent, release_rank DESC, priority DESC, published DESC NULLS LAST, sha256 DESC, source_row"
+)
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, claims: list[str]) -> None:
+    """Write the winners of one indicator into ``out.observation`` and the losers into ``out.observation_history``.
+
+    ``claims`` are tables or selects of claims; the table ``rank_of`` holds extract_id, priority, published, sha256.
+    """
+    only = f"WHERE indicator_id = {literal(indicator_id)}"
+    everything = " UNION ALL ".join(f"SELECT {COLUMNS} FROM {source} {only}" for source in claims)
+    if not _contested(connection, claims, only):
+        connection.execute(
+            f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({everything}) ORDER BY place_id, period, period_kind, "
+            "group_id, phase, coverage"
+        )
+        return
+    connection.execute(f"""
+        CREATE OR REPLACE TABLE contest AS
+        SELECT *, row_number() OVER (PARTITION BY {_KEY} ORDER BY {_ORDER}) AS place_in_key FROM (
+            SELECT c.*, r.priority, r.published, r.sha256, c.status = 'not_available' AS silent,
+                CASE c.release WHEN 'final' THEN 3 WHEN 'revised' THEN 2 ELSE 1 END AS release_rank
+            FROM ({everything}) c JOIN rank_of r USING (extract_id)
+        )
+    """)  # fmt: skip
+    connection.execute(
+        f"INSERT INTO out.observation SELECT {COLUMNS} FROM contest WHERE place_in_key = 1 "
+        "ORDER BY place_id, period, period_kind, group_id, phase, coverage"
+    )
+    match = " AND ".join(f"l.{column} = w.{column}" for column in KEY)
+    connection.execute(f"""
+        INSERT INTO out.observation_history
+        SELECT {", ".join(f"l.{column.strip()}" for column in COLUMNS.split(","))},
+            CASE WHEN l.silent AND NOT w.silent THEN 'it has no figure'
+                 WHEN l.release_rank < w.release_rank THEN 'an earlier release: ' || l.release || ', not ' || w.release
+                 WHEN l.priority < w.priority THEN 'another dataset goes first'
+                 WHEN w.published IS NOT NULL AND (l.published IS NULL OR l.published < w.published)
+                    THEN 'an older publication'
+                 WHEN l.extract_id = w.extract_id THEN 'an earlier row of the same file'
+                 ELSE 'the same rank: settled by the content of the files' END
+        FROM contest l JOIN contest w ON {match} AND w.place_in_key = 1 AND l.place_in_key > 1
+        ORDER BY l.place_id, l.period, l.place_in_key
+    """)  # fmt: skip
+    connection.execute("DROP TABLE contest")
+
+
+def _contested(connection: duckdb.DuckDBPyConnection, claims: list[str], only: str) -> bool:
+    """Whether two claims can meet in a key: more than one extract, or one with more than one release."""
+    distinct = " UNION ".join(f"SELECT DISTINCT extract_id, release FROM {source} {only}" for source in claims)
+    found = connection.execute(f"SELECT count(*) FROM ({distinct})").fetchone()
+    return bool(found and found[0] > 1)
+
+
+def derive(connection: duckdb.DuckDBPyConnection, indicator_id: str, derived: Derive) -> None:
+    """Work an indicator out from winners already in ``out.observation``, where no file claims the key itself.
+
+    A complement is 100 minus the figure with the numerator turned round. A difference takes two groups of one
+    indicator and stands under the group ``all``; where either figure is missing, it has that one's status.
+    """
+    if derived.complement is not None:
+        select = f"""
+            SELECT {literal(indicator_id)} AS indicator_id, place_id, period, period_kind, period_end, phase, group_id,
+                coverage, 100 - value AS value, denominator - numerator AS numerator, denominator, 100 - upper AS lower,
+                100 - lower AS upper, status, 'derived' AS basis, release, extract_id, source_row
+            FROM out.observation WHERE indicator_id = {literal(derived.complement.of)}"""
+    else:
+        assert derived.difference is not None  # noqa: S101 - the model holds exactly one of the two
+        of = literal(derived.difference.of)
+        select = f"""
+            SELECT {literal(indicator_id)} AS indicator_id, a.place_id, a.period, a.period_kind, a.period_end, a.phase,
+                'all' AS group_id, a.coverage, a.value - b.value AS value, CAST(NULL AS DOUBLE) AS numerator,
+                CAST(NULL AS DOUBLE) AS denominator, CAST(NULL AS DOUBLE) AS lower, CAST(NULL AS DOUBLE) AS upper,
+                CASE WHEN a.value IS NULL THEN a.status ELSE b.status END AS status, 'derived' AS basis,
+                CASE WHEN 'provisional' IN (a.release, b.release) THEN 'provisional'
+                     WHEN 'revised' IN (a.release, b.release) THEN 'revised' ELSE 'final' END AS release,
+                a.extract_id, a.source_row
+            FROM out.observation a JOIN out.observation b USING (place_id, period, period_kind, phase, coverage)
+            WHERE a.indicator_id = {of} AND b.indicator_id = {of}
+                AND a.group_id = {literal(derived.difference.minuend)}
+                AND b.group_id = {literal(derived.difference.subtrahend)}"""
+    match = " AND ".join(f"o.{column} = d.{column}" for column in KEY)
+    connection.execute(
+        f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select}) d WHERE NOT EXISTS (SELECT 1 FROM out.observation o "
+        f"WHERE {match}) ORDER BY place_id, period, period_kind, group_id, phase, coverage"
+    )
