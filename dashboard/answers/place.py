@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.analysis.change import since_last
@@ -18,6 +18,7 @@ from dashboard.answers.members import Cell, judged
 from dashboard.board import Board
 from dashboard.queries import members as member_queries
 from etl.catalogue import Indicator
+from etl.groups import LABELS
 from etl.periods import KINDS
 
 
@@ -48,6 +49,8 @@ class Figure:
     point: Point | None
     beside: Series | None
     change: Change
+    scope: str
+    """The phase of the comparator's figures: a school's own phase where they are published for it."""
 
     @property
     def latest(self) -> Point | None:
@@ -105,7 +108,7 @@ def profile(
     themes = []
     for theme in board.catalogue.themes:
         figures = [
-            figure(indicator, line, beside)
+            figure(indicator, line, beside, school_phase=place.phase if place.level == "school" else None)
             for indicator in theme.indicators
             if (line := line_of(held, indicator, place.place_id, group, phase=phase)) is not None
         ]
@@ -114,10 +117,13 @@ def profile(
     return tuple(themes)
 
 
-def figure(indicator: Indicator, line: Series, beside: Beside | None) -> Figure:
-    """The newest figure of a line against its comparator."""
-    other = beside.series(indicator, line.group_id, line) if beside else None
-    point = line.latest
+def figure(indicator: Indicator, line: Series, beside: Beside | None, *, school_phase: str | None = None) -> Figure:
+    """The newest figure of a line against its comparator; a school's against schools of its own phase if it can."""
+    point, other = line.latest, None
+    for phase in (school_phase, line.phase) if line.phase == "total" and school_phase else (line.phase,):
+        other = beside.series(indicator, line.group_id, replace(line, phase=phase or line.phase)) if beside else None
+        if other and point and other.at(point.period):
+            break
     reference = other.at(point.period) if other and point else None
     return Figure(
         indicator=indicator,
@@ -127,7 +133,15 @@ def figure(indicator: Indicator, line: Series, beside: Beside | None) -> Figure:
         point=point,
         beside=other,
         change=since_last(line, indicator),
+        scope=other.phase if other else line.phase,
     )
+
+
+def groups_held(board: Board, place: Place, *, on: date) -> tuple[str, ...]:
+    """The pupil groups that anything is held of for a place or its member schools, all pupils first."""
+    rows = board.store.fetch(member_queries.groups(place.place_id, on=on)).to_pylist()
+    held = {row["group_id"] for row in rows}
+    return tuple(group for group in LABELS if group in held) + tuple(sorted(held - set(LABELS)))
 
 
 def line_of(held: Figures, indicator: Indicator, place_id: str, group: str, *, phase: str) -> Series | None:

@@ -52,6 +52,18 @@ def columns(container_ids: Sequence[str], *, group: str, on: date) -> sa.Select[
     )
 
 
+def groups(place_id: str, *, on: date) -> sa.Select[Any]:
+    """Every group that the place or a member school has a row for."""
+    schools = inside([place_id], on=on)
+    o = observation.c
+    return (
+        sa.select(o.group_id)
+        .distinct()
+        .where(sa.or_(o.place_id == place_id, o.place_id.in_(sa.select(schools.c.member_id))))
+        .order_by(o.group_id)
+    )
+
+
 def figures(place_ids: Sequence[str] | sa.Select[Any], *, keys: Sequence[Key], group: str) -> sa.Select[Any]:
     """The rows of those places for those columns."""
     o = observation.c

@@ -1,0 +1,150 @@
+"""One indicator for one place: its line, its gap, its groups, every authority, and what the numbers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.comparable import refusal
+from dashboard.analysis.freshness import Freshness, freshness
+from dashboard.analysis.gaps import gap
+from dashboard.analysis.model import Series
+from dashboard.answers.authorities import Among, among
+from dashboard.answers.comparators import ENGLAND, Beside, Comparator, beside
+from dashboard.answers.directory import Place
+from dashboard.answers.figures import Figures, gather
+from dashboard.answers.place import Figure, figure, line_of
+from dashboard.answers.pupil_groups import GroupNow, groups_now
+from dashboard.board import Board
+from etl.catalogue import Indicator
+from etl.groups import LABELS, label
+from etl.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class GapPoint:
+    """The gap at one period, ``None`` where either side has no figure; ``broken`` when it may not be compared with
+    the period before it."""
+
+    period: Period
+    gap: float | None
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    indicator: Indicator
+    place: Place
+    group: str
+    figure: Figure | None
+    besides: tuple[tuple[Comparator, Series], ...]
+    gaps: tuple[GapPoint, ...]
+    groups: tuple[GroupNow, ...]
+    group_ids: tuple[str, ...]
+    phases: tuple[str, ...]
+    among: Among | None
+    fresh: Freshness
+    why_nothing: str | None
+
+
+def view(
+    board: Board,
+    indicator: Indicator,
+    place: Place,
+    *,
+    group: str,
+    phase: str,
+    available: Sequence[Comparator],
+    lead: Comparator | None,
+    on: date,
+) -> IndicatorView:
+    """Everything that the indicator's page shows for a place, one pupil group and phase, against one comparator
+    (``lead``) with the others of ``available`` beside it."""
+    held = gather(board, [indicator], [place.place_id], on=on)
+    line = line_of(held, indicator, place.place_id, group, phase=phase)
+    besides = {each.key: beside(board, each, [indicator.id]) for each in available}
+    main = besides.get(lead.key) if lead else None
+    found = figure(indicator, line, main) if line else None
+    newest = line.latest if line else None
+    groups = tuple(sorted(held.groups(indicator.id, place.place_id), key=_group_order))
+    lines = {each: line_of(held, indicator, place.place_id, each, phase=phase) for each in groups}
+    return IndicatorView(
+        indicator=indicator,
+        place=place,
+        group=group,
+        figure=found,
+        besides=_lines_beside(indicator, line, available, besides),
+        gaps=_gaps(indicator, line, found.beside if found else None),
+        groups=tuple(groups_now(indicator, lines, main)),
+        group_ids=groups,
+        phases=_phases(held, indicator, place.place_id, group),
+        among=among(board, indicator, found, main) if found else None,
+        fresh=freshness(
+            newest.period.end if newest else None,
+            frequency=indicator.frequency,
+            release_months=indicator.release_months,
+            today=on,
+        ),
+        why_nothing=None if newest else _why_nothing(indicator, place, line, group),
+    )
+
+
+def _lines_beside(
+    indicator: Indicator, line: Series | None, available: Sequence[Comparator], besides: Mapping[str, Beside]
+) -> tuple[tuple[Comparator, Series], ...]:
+    if line is None:
+        return ()
+    lines = ((each, besides[each.key].series(indicator, line.group_id, line)) for each in available)
+    return tuple((each, found) for each, found in lines if found is not None and found.latest is not None)
+
+
+def _gaps(indicator: Indicator, line: Series | None, other: Series | None) -> tuple[GapPoint, ...]:
+    if line is None or other is None:
+        return ()
+    found: list[GapPoint] = []
+    for point in line.points:
+        against = other.at(point.period)
+        known = point.value is not None and against is not None and against.value is not None
+        amount = gap(point.value or 0.0, against.value or 0.0) if known and against else None
+        broken = bool(found) and refusal(indicator, found[-1].period, point.period) is not None
+        found.append(GapPoint(point.period, amount, broken))
+    return tuple(found)
+
+
+def _phases(held: Figures, indicator: Indicator, place_id: str, group: str) -> tuple[str, ...]:
+    scopes = {
+        **held.summed.held.get((indicator.id, place_id, group), {}),
+        **held.own.held.get((indicator.id, place_id, group), {}),
+    }
+    return tuple(sorted({phase for phase, _, _ in scopes}))
+
+
+def _group_order(group: str) -> tuple[int, str]:
+    known = list(LABELS)
+    return (known.index(group) if group in known else len(known)), group
+
+
+def _why_nothing(indicator: Indicator, place: Place, line: Series | None, group: str) -> str:
+    """Why there is no figure, in words: the status of the newest row, or that nothing is published so far down."""
+    if line is not None and line.points:
+        reasons = {
+            "suppressed": "the publisher withholds it, because the numbers are small",
+            "not_applicable": "it does not apply here",
+            "low": "it rounds to zero",
+            "unreliable": "the publisher calls it unreliable",
+        }
+        newest = line.points[-1]
+        if newest.basis == "aggregated" and newest.members is not None:
+            return (
+                f"only {newest.members_with_data} of the {newest.members} members have a figure for "
+                f"{newest.period.label}, which is under 80 % of the pupils"
+            )
+        return reasons.get(newest.status, "the publisher gives none")
+    if indicator.local:
+        return "it is collected locally, and nothing has been handed in"
+    if group != "all":
+        return f"nothing is held for {label(group).lower()}"
+    if place.place_id != ENGLAND and place.level == "school" and indicator.lowest_level != "school":
+        return "it is not published by school"
+    return "no file that has been loaded holds it"

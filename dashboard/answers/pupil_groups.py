@@ -1,0 +1,66 @@
+"""The pupil groups of one indicator now: each against the same group elsewhere, and against the others here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.analysis.gaps import gap
+from dashboard.analysis.intervals import Interval, of_point
+from dashboard.analysis.model import Point, Series
+from dashboard.answers.comparators import Beside
+from dashboard.answers.members import Cell, judged
+from etl.catalogue import Indicator
+from etl.groups import OPPOSITES, label
+
+
+@dataclass(frozen=True, slots=True)
+class GroupNow:
+    """One pupil group's newest figure: its interval where counts allow, against the same group in the comparator, and
+    (``gap_here``, ``gap_there``) against the other pupils in the place and in the comparator."""
+
+    group: str
+    name: str
+    point: Point
+    interval: Interval | None
+    cell: Cell
+    others: str | None
+    others_here: float | None
+    gap_here: float | None
+    others_there: float | None
+    gap_there: float | None
+
+
+def groups_now(indicator: Indicator, lines: Mapping[str, Series | None], main: Beside | None) -> list[GroupNow]:
+    """The groups that have a figure, each at its newest period, in the order given."""
+    found = []
+    for group, line in lines.items():
+        point = line.latest if line else None
+        if line is not None and point is not None:
+            found.append(_now(indicator, line, point, lines.get(OPPOSITES.get(group, "")), main))
+    return found
+
+
+def _now(indicator: Indicator, line: Series, point: Point, others: Series | None, main: Beside | None) -> GroupNow:
+    other = OPPOSITES.get(line.group_id)
+    here = others.at(point.period) if others else None
+    same = main.point(indicator, line.group_id, point, phases=[line.phase]) if main else None
+    there = main.point(indicator, other, point, phases=[line.phase]) if main and other else None
+    return GroupNow(
+        group=line.group_id,
+        name=label(line.group_id),
+        point=point,
+        interval=of_point(point, indicator),
+        cell=judged(indicator, point, same.value if same else None),
+        others=label(other) if other else None,
+        others_here=here.value if here else None,
+        gap_here=_gap(point, here),
+        others_there=there.value if there else None,
+        gap_there=_gap(point, there),
+    )
+
+
+def _gap(point: Point, other: Point | None) -> float | None:
+    if point.value is None or other is None or other.value is None:
+        return None
+    return gap(point.value, other.value)
