@@ -94,7 +94,12 @@ def _is_archive(path: Path) -> bool:
 
 
 def _place(path: Path, target: Path) -> str:
-    """Hard-link the file into the staging folder (copy across disks) and return its SHA-256."""
+    """Hard-link the file into the staging folder (copy across disks) and return its SHA-256.
+
+    Never onto a file that is there: that could be a link to what an analyst owns, and copying would overwrite it.
+    """
+    if target.exists():
+        raise FileExistsError(f"{target.name} is staged already")
     try:
         os.link(path.resolve(), target)
     except OSError:
