@@ -73,7 +73,7 @@ def load(
     :class:`etl.warehouse.NotPublished` when verification fails. A bad extract raises nothing: it is in the report.
     """
     catalogue, datasets = load_catalogue(data / "catalogue"), load_datasets(data / "catalogue" / "datasets")
-    places = load_places(data / "places")
+    places = load_places(data / "places", invented=data / "demonstration" / "places" if demonstration else None)
     with warehouse_folder.exclusive(warehouse):
         warehouse_folder.clear_leftovers(warehouse)
         _same_kind(warehouse, demonstration)
@@ -122,9 +122,11 @@ def _read_all(
     """Recognise every file first, then read them, reference kinds first; reports come back in the order of the files."""
     reports: list[ExtractReport] = []
     tables: list[_Table] = []
-    for path in paths:
+    for number, path in enumerate(paths):
         top = path if path.is_dir() else path.parent
-        for received in receive([path], staging=work):
+        staging = work / f"received-{number}"
+        staging.mkdir()
+        for received in receive([path], staging=staging):
             if isinstance(received, Unreadable):
                 reports.append(session.refuse(received.name, "", [received.finding]))
                 continue

@@ -53,26 +53,30 @@ class Places:
         return directory_of(self.place, self.place_alias)
 
 
-def load_places(folder: Path) -> Places:
+def load_places(folder: Path, *, invented: Path | None = None) -> Places:
     """The reference places of ``data/places``.
+
+    ``invented`` is a folder with a ``places.csv`` of the demonstration: its places are marked, and are known only to a
+    demonstration warehouse.
 
     Raises ``ValueError`` naming file and line when a row refers to a place that no file declares, or when two rows
     declare the same one.
     """
-    places = [*_areas(folder), *_districts(folder), *_joint_areas(folder)]
+    imagined = [] if invented is None else [*_areas(invented)]
+    places = [*_areas(folder), *_districts(folder), *_joint_areas(folder), *imagined]
     known: dict[str, str] = {}
     for row in places:
         if row["place_id"] in known:
             raise ValueError(f"{folder}: {row['place_id']} is declared twice")
         known[row["place_id"]] = row["name"]
-    aliases = _aliases(folder, known)
+    aliases = _aliases(folder, known, numbered=(folder,) if invented is None else (folder, invented))
     links = _links(folder, known)
     members = [
         _membership(row["member_id"], row["place_id"], "joint", row["valid_from"], row["valid_to"])
         for _, row in _rows(folder, "joint_areas.csv", known, "member_id")
     ]
     return Places(
-        place=_table(schema.place, [{**row, "invented": False} for row in places]),
+        place=_table(schema.place, [{**row, "invented": row in imagined} for row in places]),
         place_alias=_table(schema.place_alias, aliases),
         place_link=_table(schema.place_link, links),
         membership=_table(schema.membership, members),
@@ -137,13 +141,14 @@ def _joint_areas(folder: Path) -> Iterable[Row]:
         }
 
 
-def _aliases(folder: Path, known: dict[str, str]) -> list[Row]:
+def _aliases(folder: Path, known: dict[str, str], *, numbered: Iterable[Path]) -> list[Row]:
     """Own ids, own names and LA numbers, then what ``aliases.csv`` adds; each alias of a place once."""
     found = [(fold(place_id), place_id, "code") for place_id in known]
     found += [(fold(name), place_id, "name") for place_id, name in known.items()]
     found += [
         (row["la_number"], row["place_id"], "la_number")
-        for _, row in _rows(folder, "places.csv")
+        for areas in numbered
+        for _, row in _rows(areas, "places.csv")
         if row["la_number"] is not None
     ]
     found += [

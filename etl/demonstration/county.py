@@ -33,8 +33,7 @@ class Cluster:
     number: int
     slug: str
     name: str
-    district_code: str
-    district_name: str
+    constituency: str
     easting: int
     northing: int
     deprivation: float
@@ -83,8 +82,8 @@ class School:
 
 
 CLUSTERS = tuple(
-    Cluster(number, slug, name, f"E0799900{1 + number // 2}", district, 498_000 + east, 331_000 + north, poor, ability)
-    for number, (slug, name, district, east, north, poor, ability) in enumerate(
+    Cluster(number, slug, name, constituency, 498_000 + east, 331_000 + north, poor, ability)
+    for number, (slug, name, constituency, east, north, poor, ability) in enumerate(
         (
             ("upper-margin", "Upper Margin", "North Exampleshire", 2_000, 21_000, 0.14, 0.16),
             ("headline-hills", "Headline Hills", "North Exampleshire", 14_000, 23_000, 0.19, 0.06),

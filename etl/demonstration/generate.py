@@ -24,8 +24,14 @@ from etl.demonstration import (
 )
 from etl.demonstration.files import Extract, write
 
-MADE_BY = ".made-by"
-"""Holds the fingerprint of the generator that wrote the folder."""
+README = "README.md"
+_NOTE = """# Invented
+
+Everything in this folder is invented: there is no such county, school or trust. It is written by `etl/demonstration`
+and may be deleted; the next build of the demonstration writes the same again.
+
+Generator: {fingerprint}
+"""
 
 _LAYOUTS = (
     register_files,
@@ -60,14 +66,14 @@ def generate(folder: Path) -> Path:
 
     They are written beside it and moved into place, so that an interrupted run leaves no half-filled folder.
     """
-    made_by, current = folder / MADE_BY, fingerprint()
-    if made_by.exists() and made_by.read_text(encoding="utf-8") == current:
+    note = _NOTE.format(fingerprint=fingerprint())
+    if (folder / README).is_file() and (folder / README).read_text(encoding="utf-8") == note:
         return folder
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         write(extracts(), fresh)
-        (fresh / MADE_BY).write_text(current, encoding="utf-8")
+        (fresh / README).write_text(note, encoding="utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         fresh.rename(folder)

@@ -10,7 +10,7 @@ from random import Random
 from etl.demonstration.county import School
 from etl.demonstration.draws import stream
 
-LAST_DAY = date(2026, 1, 31)
+LAST_DAY = date(2026, 8, 31)
 _NO_OVERALL_FROM = date(2024, 9, 2)
 """From here on a graded inspection has grades by area and no overall one."""
 _REPORT_CARDS_FROM = date(2025, 11, 10)

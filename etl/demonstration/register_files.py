@@ -1,4 +1,4 @@
-"""The register of schools, their trusts, predecessors and localities, and the county itself."""
+"""The register of schools, and their trusts, predecessors and localities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from etl.demonstration.county import (
     LA_CODE,
     LA_NAME,
     LA_NUMBER,
-    REGION_CODE,
     REGION_NAME,
     TRUSTS,
     YEARS,
@@ -56,20 +55,6 @@ _GROUPS = (
 
 
 def extracts() -> Iterator[Extract]:
-    yield Extract(
-        "lookups",
-        "region_la_hierarchy.csv",
-        ("region_code", "region_name", "old_la_code", "la_name", "new_la_code"),
-        [
-            {
-                "region_code": REGION_CODE,
-                "region_name": REGION_NAME,
-                "old_la_code": LA_NUMBER,
-                "la_name": LA_NAME,
-                "new_la_code": LA_CODE,
-            }
-        ],
-    )
     said = {"period": AS_AT, "period_kind": "snapshot", "release": "final"}
     register = [_registered(school) for school in schools()]
     yield Extract("gias", "edubasealldata20250901.csv", _REGISTER, register, said=said, encoding="cp1252")
@@ -151,12 +136,12 @@ def _registered(school: School) -> Row:
         "County (name)": LA_NAME,
         "GOR (code)": "E",
         "GOR (name)": REGION_NAME,
-        "DistrictAdministrative (code)": school.cluster.district_code,
-        "DistrictAdministrative (name)": school.cluster.district_name,
+        "DistrictAdministrative (code)": LA_CODE,
+        "DistrictAdministrative (name)": LA_NAME,
         "AdministrativeWard (code)": school.ward_code,
         "AdministrativeWard (name)": school.ward_name,
         "ParliamentaryConstituency (code)": f"E14999{1 + school.cluster.number // 2:03d}",
-        "ParliamentaryConstituency (name)": school.cluster.district_name,
+        "ParliamentaryConstituency (name)": school.cluster.constituency,
         "UrbanRural (name)": "(England/Wales) Urban city and town",
         "GSSLACode (name)": LA_CODE,
         "Easting": school.easting,
