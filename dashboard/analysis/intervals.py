@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 from dashboard.analysis.model import Point
 from etl.catalogue import Indicator
@@ -62,8 +62,8 @@ def events(x: float, n: float = 1.0, *, z: float = Z95, alpha: float = 0.05) -> 
         more = x + 1
         above = more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3
     else:
-        below = 0.0 if x == 0 else float(chi2.ppf(alpha / 2, 2 * x)) / 2
-        above = float(chi2.ppf(1 - alpha / 2, 2 * x + 2)) / 2
+        below = 0.0 if x == 0 else float(gammaincinv(x, alpha / 2))
+        above = float(gammaincinv(x + 1, 1 - alpha / 2))
     return Interval(x / n, below / n, above / n)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.analysis.model import Judgement, MeasureVerdict, Origin, PlanVerdicts, Point
 from dashboard.analysis.words import GRAIN
+from dashboard.answers.holdings import Holding
 from dashboard.answers.series import Shown
 
 Document = dict[str, Any]
@@ -33,6 +35,32 @@ def verdicts(answer: PlanVerdicts) -> Document:
         "place": answer.place_id,
         "as_of": answer.as_of.isoformat(),
         "measures": lines,
+    }
+
+
+def catalogue(holdings: Sequence[Holding]) -> Document:
+    """The document of ``catalogue``: what each indicator is, and what is held of it."""
+    return {
+        "indicators": [
+            {
+                "indicator": each.indicator.id,
+                "name": each.indicator.name,
+                "short": each.indicator.short,
+                "theme": each.theme,
+                "definition": each.indicator.definition.strip(),
+                "unit": each.indicator.unit,
+                "decimals": each.indicator.decimals,
+                "polarity": each.indicator.polarity,
+                "period_kind": each.indicator.time_identifier,
+                "local": each.indicator.local,
+                "publisher": each.indicator.publication.publisher,
+                "observations": each.observations,
+                "places": each.places,
+                "first_end": each.first_end.isoformat() if each.first_end else None,
+                "last_end": each.last_end.isoformat() if each.last_end else None,
+            }
+            for each in holdings
+        ]
     }
 
 
