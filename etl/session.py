@@ -145,6 +145,9 @@ class Session:
         extract_id: int,
     ) -> None:
         dataset = detected.dataset
+        if dataset.kind == "facts" and not bound:
+            reason = dataset.notes or "no indicator of the catalogue reads from it"
+            raise Refused(Finding("indicators_none", "refuse", f"this is {dataset.title}: {reason}"))
         sheet = next(s for s in peeked.sheets if s.name == detected.sheet)
         report.findings += check_header(Header(detected.header, sheet.top[detected.header_row :], detected.header_row))
         declared = self._with_period(report, received, dataset, declared)
@@ -170,7 +173,7 @@ class Session:
             self.changes.claims.append(f"claim_{extract_id}")
             report.observations = self._count(f"SELECT count(*) FROM claim_{extract_id}")
             used += f" UNION ALL SELECT source_row FROM claim_{extract_id}"
-        claims = f"SELECT place_id, source_row FROM claim_{extract_id}" if bound else "SELECT NULL AS place_id, 0 WHERE false"
+        claims = f"SELECT place_id, source_row FROM claim_{extract_id}" if bound else "SELECT NULL AS place_id, NULL AS source_row WHERE false"
         report.findings += note_new_places(
             rows, dataset=dataset, cells=cells, gazetteer=self._gazetteer(), invented=declared.invented,
             extract_id=extract_id, previous=self.has_previous, claims=claims,
@@ -182,7 +185,7 @@ class Session:
         )
         report.rows_not_used = report.rows_read - report.rows_used - report.rows_rejected
         if not report.observations and not report.reference_rows:
-            raise Refused(self._nothing_used(report, dataset, bound))
+            raise Refused(_nothing_used(report, dataset))
 
     def _claims(
         self, rows: Rows, dataset: Dataset, cells: Cells, bound: list[Bound], declared: Declared, *, extract_id: int
@@ -321,19 +324,6 @@ class Session:
         self.next_id += 1
         self.news = True
 
-    def _nothing_used(self, report: ExtractReport, dataset: Dataset, bound: list[Bound]) -> Finding:
-        if dataset.kind == "facts" and not bound:
-            why = f": {dataset.notes}" if dataset.notes else ""
-            return Finding(
-                "indicators_none", "refuse", f"recognised as {dataset.title}, but no indicator reads from it{why}"
-            )
-        return Finding(
-            "rows_none_used",
-            "refuse",
-            f"recognised as {dataset.title}, but none of its {report.rows_read:,} rows could be used "
-            f"({report.rows_rejected:,} rejected, {report.rows_not_used:,} about something else)",
-        )
-
     def _count(self, sql: str) -> int:
         found = self.connection.execute(sql).fetchone()
         return int(found[0]) if found else 0
@@ -348,3 +338,12 @@ def _user() -> str | None:
 
 def _digest(said: object) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _nothing_used(report: ExtractReport, dataset: Dataset) -> Finding:
+    return Finding(
+        "rows_none_used",
+        "refuse",
+        f"recognised as {dataset.title}, but none of its {report.rows_read:,} rows could be used "
+        f"({report.rows_rejected:,} rejected, {report.rows_not_used:,} about something else)",
+    )

@@ -6,6 +6,8 @@ from etl.findings import Finding
 from etl.place_names import PlaceError
 from etl.reference.subject import Subject
 
+_NOTHING = ("", "-")
+
 
 def load(subject: Subject, findings: list[Finding]) -> str:
     """One row a neighbour; a cell that names no LA is told and left out."""
@@ -22,11 +24,13 @@ def load(subject: Subject, findings: list[Finding]) -> str:
         try:
             place_id = directory.resolve_first([place], levels=("la",))
         except PlaceError as error:
-            if place:
+            if place not in _NOTHING:
                 unknown.append((number, place, str(error)))
             continue
         used.append(number)
         for rank, word in enumerate(words, start=1):
+            if word in _NOTHING:
+                continue
             try:
                 neighbour_id = directory.resolve_first([word], levels=("la",))
             except PlaceError as error:
