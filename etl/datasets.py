@@ -126,6 +126,7 @@ class PlaceLevel(Frozen):
     )
     coverage: str | None = Field(default=None, description="what this kind of row covers, where the row kind says it")
     phase: str | None = None
+    unless_la: bool = Field(default=False, description="a district that is an LA of its own is not used")
 
     @model_validator(mode="after")
     def _known(self) -> PlaceLevel:

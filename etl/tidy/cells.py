@@ -70,14 +70,16 @@ class Cells:
         computed = self._computed(column)
         if computed is None:
             return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE {self._symbol(column)} END"
-        if computed.operation in ("flag", "present"):
-            return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE 'blank' END"
-        parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self._symbol(part)} END" for part in computed.of]
-        return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE coalesce({', '.join(parts)}, 'blank') END"
+        return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE {self._symbol(column)} END"
 
     def _symbol(self, column: str) -> str:
-        if self._computed(column) is not None:
-            return f"{literal(UNKNOWN)}"
+        """What a cell that holds no number says; a computed column says what its first such part does."""
+        computed = self._computed(column)
+        if computed is not None:
+            if computed.operation in ("flag", "present"):
+                return "'blank'"
+            parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self._symbol(part)} END" for part in computed.of]
+            return f"coalesce({', '.join(parts)}, 'blank')"
         by_status: dict[str, list[str]] = {}
         for symbol, status in self.dataset.status_of.items():
             by_status.setdefault(status, []).append(literal(symbol))

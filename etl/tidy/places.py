@@ -66,8 +66,6 @@ def _joined(columns: tuple[str, ...], cells: Cells, *, single: bool) -> str:
     present = [cells.raw(column) for column in columns if cells.has(column)]
     if not present:
         return "''"
-    if len(present) == 1:
-        return present[0]
     if single:
         laestab = [column for column in columns if cells.has(column)]
         tagged = [
@@ -106,7 +104,10 @@ def _in_level(
     if not filled:
         return Resolved(None)
     try:
-        return Resolved(_place_id(filled, level.level, gazetteer, anything=anything), level.coverage, level.phase)
+        place_id = _place_id(filled, level.level, gazetteer, anything=anything)
+        if level.unless_la and not place_id.startswith("E07"):  # districts of two-tier areas
+            return Resolved(None)
+        return Resolved(place_id, level.coverage, level.phase)
     except PlaceError as error:
         return Resolved(None, error=None if dataset.place.unknown == NOT_USED else str(error))
 
