@@ -52,7 +52,7 @@ def verdicts(
     """
     the_plan = resolve.plan(board, plan)
     pinned = replace(board, store=board.store.pinned())
-    place_id = resolve.place(pinned, place or the_plan.body.places[0])
+    place_id = resolve.place(pinned, place) if place else the_plan.body.places[0]
     now = today or date.today()
     day = as_of or now
     return pinned.store.cached(
@@ -191,6 +191,7 @@ def _case(scope: _Scope, line: Line, place_id: str, own: Series | None) -> Case:
         units=scope.units.get((line.indicator.id, place_id), ()) if line.indicator else (),
         recorded=tuple(action.progress for _, action in scope.plan.all_actions if line.measure.id in action.measures),
         refusal=refusal,
+        refusal_brief="Judged on the line above" if line.instead else "Not published",
         note=_note(scope, line, place_id),
     )
 
