@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.datasets import Dataset
 from etl.extract import TOP_ROWS, Peeked, Row, Sheet, normal, unique_names
@@ -48,9 +49,15 @@ def detect(peeked: Peeked, datasets: Iterable[Dataset]) -> list[Detected]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _present(header: tuple[str, ...]) -> dict[str, str]:
+    """Folded to own name, kept since every dataset is compared with the same few rows."""
+    return {fold(name): name for name in reversed(unique_names(list(header)))}
+
+
 def columns_of(header: Row, dataset: Dataset) -> dict[str, str]:
     """Our name (folded) to the file's column, for every column of the header; aliases lead to our name as well."""
-    present = {fold(name): name for name in reversed(unique_names(header))}
+    present = _present(tuple(header))
     names = dict(present)
     for ours, others in dataset.aliases.items():
         if fold(ours) not in present:

@@ -39,11 +39,12 @@ _TABLE = (
 
 def extracts() -> Iterator[Extract]:
     header = (*TIME_COLUMNS, *PLACE_COLUMNS, *SCHOOL_COLUMNS, *_FILTERS, *_PERCENTS)
-    yield Extract("attainment", "ks2_school_attainment_data.csv", header, _schools())
+    said = {"published": f"20{TIDY_FROM[4:]}-12-11"}
+    yield Extract("attainment", "ks2_school_attainment_data.csv", header, _schools(), said=said)
     header = (*TIME_COLUMNS, *PLACE_COLUMNS, *_FILTERS, *_COUNTS, *_PERCENTS)
     yield Extract("attainment", "ks2_regional_and_local_authority.csv", header, _county())
     for year in TESTED:
-        said = {"period": year, "release": "final"}
+        said = {"period": year, "release": "final", "published": f"{2002 + int(year[2:4])}-01-15"}
         name = f"{years_in_full(year)}_{LA_NUMBER}_ks2final.csv"
         yield Extract("attainment", name, _TABLE, _table(year), said=said, encoding="utf-8-sig")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from etl.demonstration.county import LA_NUMBER, TESTED
 from etl.demonstration.files import Cell, Extract, Row, percent
-from etl.demonstration.pupils import SMALL, Results, Tally, county, results
+from etl.demonstration.pupils import Results, Tally, county, results, withheld
 from etl.demonstration.register_files import establishment_type, years_in_full
 from etl.demonstration.schools import schools
 
@@ -47,7 +47,8 @@ def _table(year: str) -> list[Row]:
 
 
 def _values(groups: dict[str, Tally], year: str) -> dict[str, Cell]:
-    tally, poor = groups["all"], groups["disadvantaged"]
+    tally, poor, others = groups["all"], groups["disadvantaged"], groups["not_disadvantaged"]
+    hidden = withheld("disadvantaged", groups) or not poor["pupils"]
     pupils, matched = tally["pupils"], tally["progress_pupils"]
     values: dict[str, Cell] = {
         "TPUP": pupils,
@@ -57,8 +58,8 @@ def _values(groups: dict[str, Tally], year: str) -> dict[str, Cell]:
         "EBACCAPS": round(tally["ebacc_points"] / pupils, 2),
         "PTEBACC_E_PTQ_EE": f"{percent(tally['ebacc_entered'], pupils)}%",
         "TFSM6CLA1A": poor["pupils"],
-        "ATT8SCR_FSM6CLA1A": _mean_points(poor),
-        "ATT8SCR_NFSM6CLA1A": _mean_points(groups["not_disadvantaged"]),
+        "ATT8SCR_FSM6CLA1A": "SUPP" if hidden else _mean(poor, "attainment8", 1),
+        "ATT8SCR_NFSM6CLA1A": "SUPP" if hidden else _mean(others, "attainment8", 1),
     }
     if year in NO_PROGRESS:
         return values | dict.fromkeys(("P8PUP", "TP8ADJ", "P8MEA", "P8CILOW", "P8CIUPP", "P8MEA_FSM6CLA1A"), "NA")
@@ -69,9 +70,9 @@ def _values(groups: dict[str, Tally], year: str) -> dict[str, Cell]:
         "P8MEA": round(progress, 2),
         "P8CILOW": round(progress - margin, 2),
         "P8CIUPP": round(progress + margin, 2),
-        "P8MEA_FSM6CLA1A": round(poor["progress"] / poor["progress_pupils"], 2) if poor["pupils"] > SMALL else "SUPP",
+        "P8MEA_FSM6CLA1A": "SUPP" if hidden else _mean(poor, "progress", 2, of="progress_pupils"),
     }
 
 
-def _mean_points(tally: Tally) -> Cell:
-    return round(tally["attainment8"] / tally["pupils"], 1) if tally["pupils"] > SMALL else "SUPP"
+def _mean(tally: Tally, thing: str, digits: int, *, of: str = "pupils") -> Cell:
+    return round(tally[thing] / tally[of], digits)
