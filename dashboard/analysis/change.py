@@ -16,12 +16,16 @@ RULE_STEP = "Without pupil numbers a change counts when it is larger than {step}
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A difference tested: by how much (later − earlier), the word for it, and the sentence and steps that show why."""
+    """A difference tested: by how much (later − earlier), the word for it, why that word, and the lines of the sum.
+
+    ``tested`` says whether there was an interval to test with.
+    """
 
     amount: float
     word: str
-    reason: str
+    why: str
     steps: tuple[Step, ...]
+    tested: bool
 
 
 def material(indicator: Indicator) -> float:
@@ -37,21 +41,22 @@ def tested(indicator: Indicator, better: float, difference: Interval | None) -> 
     """
     if difference is not None:
         chance = difference.holds(0.0)
-        bounds = f"{words.signed(difference.lower, indicator)} to {words.signed(difference.upper, indicator)}"
+        low, high = words.signed(difference.lower, indicator), words.signed(difference.upper, indicator)
+        why = f"may be chance, the difference lies between {low} and {high}" if chance else "more than chance"
         steps = (
-            Step("95 % interval of the difference", bounds, "test"),
+            Step("95 % interval of the difference", f"{low} to {high}", "test"),
             Step("Rule", RULE_INTERVAL, "rule"),
         )
-        why = f"may be chance (the difference lies between {bounds.replace(' to ', ' and ')})" if chance else ""
     else:
         step = material(indicator)
         chance = abs(better) <= step + 1e-9
         size = words.difference(step, indicator)
+        no_numbers = "the source has no pupil numbers"
+        why = f"no more than {size}, and {no_numbers} to test it with" if chance else f"no interval, {no_numbers}"
         steps = (
             Step("Smallest change that counts", size, "test"),
             Step("Rule", RULE_STEP.format(step=size), "rule"),
         )
-        why = f"no more than {size}, and the source gives no pupil numbers to test it with" if chance else ""
     if chance:
         return "no_clear_change", why, steps
     return ("improved" if better > 0 else "worse"), why, steps
@@ -63,17 +68,22 @@ def moved(indicator: Indicator, earlier: Point, later: Point) -> Moved:
     before, after = of_point(earlier, indicator), of_point(later, indicator)
     difference = combined([(1, after), (-1, before)]) if before and after else None
     word, why, steps = tested(indicator, advantage(last, first, indicator), difference)
-    amount = gap(last, first)
-    sentence = (
-        f"{words.printed(first, indicator)} in {earlier.period.label}, "
-        f"{words.printed(last, indicator)} in {later.period.label}"
-    )
-    if why:
-        sentence += f": {why}"
-    elif difference is None:
-        sentence += ": judged without an interval, the source gives no pupil numbers"
     caution = comparable.warning(indicator, earlier.period, later.period)
-    return Moved(amount, word, f"{sentence}; {caution}" if caution else sentence, steps)
+    return Moved(
+        amount=gap(last, first),
+        word=word,
+        why=f"{why}; {caution}" if caution else why,
+        steps=(*caution_steps(indicator, earlier, later), *steps),
+        tested=difference is not None,
+    )
+
+
+def caution_steps(indicator: Indicator, earlier: Point, later: Point) -> tuple[Step, ...]:
+    """A line of the sum for each change that the comparison crosses with care."""
+    return tuple(
+        Step(f"With care, from {when}", what, "test")
+        for when, what in comparable.cautions(indicator, earlier.period, later.period)
+    )
 
 
 def since_last(series: Series, indicator: Indicator) -> Change:
@@ -96,4 +106,5 @@ def since_last(series: Series, indicator: Indicator) -> Change:
         amount = gap(latest.figure, previous.figure)
         return Change("not_compared", amount, previous.period, "neither more nor less is better")
     found = moved(indicator, previous, latest)
-    return Change(found.word, found.amount, previous.period, found.reason)
+    reason = f"{words.printed(latest.figure, indicator)} after {words.printed(previous.figure, indicator)}; {found.why}"
+    return Change(found.word, found.amount, previous.period, reason)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.analysis.model import Point, Series
+from dashboard.analysis.words import listed
 from etl.catalogue import Break, Indicator
 from etl.periods import Period
 
@@ -25,13 +26,28 @@ def refusal(indicator: Indicator, earlier: Period, later: Period) -> str | None:
     found = next((each for each in breaks_between(indicator, earlier, later) if each.strength == "refuse"), None)
     if found is None:
         return None
-    return f"{earlier.label} and {later.label} are not comparable: {_clause(found.reason)} ({_named(found, later)})"
+    when = _words_of(found, later)
+    return f"{earlier.label} and {later.label} are not comparable: {_clause(found.reason)} (from {when})"
+
+
+def cautions(indicator: Indicator, earlier: Period, later: Period) -> tuple[tuple[str, str], ...]:
+    """The changes that a comparison crosses with care: from which period, and what changed then."""
+    return tuple(
+        (_words_of(each, later), _clause(each.reason))
+        for each in breaks_between(indicator, earlier, later)
+        if each.strength == "caution"
+    )
 
 
 def warning(indicator: Indicator, earlier: Period, later: Period) -> str | None:
-    """What to bear in mind when two periods are compared all the same."""
-    found = [each for each in breaks_between(indicator, earlier, later) if each.strength == "caution"]
-    return "; ".join(f"with care: {_clause(each.reason)} ({_named(each, later)})" for each in found) or None
+    """What to bear in mind when two periods are compared all the same: the reason itself, or when there were several
+    the periods (each reason then stands in the sum)."""
+    found = cautions(indicator, earlier, later)
+    if not found:
+        return None
+    if len(found) == 1:
+        return f"with care: from {found[0][0]} {found[0][1][:1].lower()}{found[0][1][1:]}"
+    return f"with care: something changed in {listed([when for when, _ in found])}"
 
 
 def comparable(series: Series, indicator: Indicator, point: Point) -> tuple[Point, ...]:
@@ -86,11 +102,11 @@ def _before(code: str, other: str) -> bool:
     return code < other if len(code) == len(other) else code[:4] < other[:4]
 
 
-def _named(found: Break, like: Period) -> str:
+def _words_of(found: Break, like: Period) -> str:
     try:
-        return f"from {Period(found.period, like.kind).label}"
+        return Period(found.period, like.kind).label
     except ValueError:
-        return f"from {found.period}"
+        return found.period
 
 
 def _clause(sentence: str) -> str:

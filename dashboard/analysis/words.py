@@ -55,6 +55,14 @@ def printed(value: float, indicator: Indicator) -> str:
     return text + _SUFFIX.get(indicator.unit, "")
 
 
+def span(earlier: float, later: float, indicator: Indicator) -> str:
+    """Two values, the unit once where it is a word: ``54% to 58%``, ``2.05 to 9.43 per 100 pupils``."""
+    first = printed(earlier, indicator)
+    if indicator.unit not in ("percent", "GBP"):
+        first = number(earlier, indicator.decimals)
+    return f"{first} to {printed(later, indicator)}"
+
+
 def difference(amount: float, indicator: Indicator) -> str:
     """The size of a difference, without its sign: ``12 percentage points``, ``0.02 points``, ``£120``."""
     text = number(abs(amount), indicator.decimals)

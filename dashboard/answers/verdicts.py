@@ -66,7 +66,7 @@ def _verdicts(board: Board, name: str, *, plan: Plan, place_id: str, as_of: date
     details: dict[str, list[Judgement]] = {}
     for line in lines(plan, board.catalogue):
         details.setdefault(line.measure.id, []).extend(_judged(scope, line))
-    names = {each.id: each.short for each in board.catalogue.indicators.values()}
+    names = {each.id: each.short for each in board.catalogue.indicators.values()} | dict(scope.names)
     measures = [
         summarise(
             measure,

@@ -170,6 +170,6 @@ def _margin_steps(point: Point, target: Target, indicator: Indicator) -> tuple[S
 def _interval_step(point: Point, indicator: Indicator) -> tuple[Step, ...]:
     interval = of_point(point, indicator)
     if interval is None:
-        return (Step("95 % interval", "none: the source gives no pupil numbers, the value itself is compared", "test"),)
+        return (Step("95 % interval", "none: the source has no pupil numbers, the value itself is compared", "test"),)
     low, high = words.number(interval.lower, indicator.decimals), words.number(interval.upper, indicator.decimals)
     return (Step("95 % interval of the value", f"{low} to {high}", "test"),)

@@ -48,6 +48,7 @@ class Case:
     units: tuple[Unit, ...] = ()
     recorded: tuple[tuple[Progress, ...], ...] = ()
     refusal: str | None = None
+    refusal_brief: str = "Not published"
     wanting: str | None = None
     note: str | None = None
     shown_only: bool = False

@@ -39,7 +39,7 @@ def match_group(case: Case, own: Series, indicator: Indicator) -> Outcome:
     if closing.verdict == "not_judged":
         why = f"whether it is improving cannot be said: {_lower(closing.reason)}"
     else:
-        why = f"nor is it clearly closing: {_lower(closing.reason)}"
+        why = _lower(closing.reason)
     return Outcome(
         level.verdict,
         f"{level.reason}; {why}",
@@ -71,14 +71,14 @@ def _level_test(case: Case, indicator: Indicator, mine: Point, theirs: Point) ->
         low, high = words.number(interval.lower, indicator.decimals), words.number(interval.upper, indicator.decimals)
         steps.append(Step("95 % interval of the place's value", f"{low} to {high}", "test"))
     else:
-        steps.append(Step("95 % interval", "none: the source gives no pupil numbers, the value is compared", "test"))
+        steps.append(Step("95 % interval", "none: the source has no pupil numbers, the value is compared", "test"))
     steps.append(Step("Rule", f"At least the figure of {name}, for the same period and scope", "rule"))
     if stands in ("ahead", "level"):
         return "met", said, brief, tuple(steps)
     if interval is not None and interval.holds(theirs.figure):
         half = words.number((interval.upper - interval.lower) / 2, indicator.decimals)
         return "within_margin", f"{said}, which may be chance", f"Within the interval of ±{half}", tuple(steps)
-    unsure = "" if interval is not None else " (judged by the value alone, the source gives no pupil numbers)"
+    unsure = "" if interval is not None else " (by the value alone: the source has no pupil numbers)"
     return "not_met", said + unsure, brief, tuple(steps)
 
 

@@ -26,11 +26,15 @@ def judge(case: Case, own: Series, indicator: Indicator) -> Outcome:
         return refused(f"Whether it is better cannot be said: {how}", "Needs two comparable periods")
     found = moved(measure, start, point)
     what = f" ({_things(indicator)})" if counted else ""
-    reason = f"{_SAID.get(found.word, 'No clear change since the baseline')}{what}: {found.reason}"
-    reason += f"; baseline: {how}" + (f"; {caveat}" if caveat else "")
-    brief = f"{words.printed(start.figure, measure)} to {words.printed(point.figure, measure)}"
+    reason = (
+        f"{_SAID.get(found.word, 'No clear change since the baseline')}{what}: "
+        f"{words.printed(point.figure, measure)} in {point.period.label}, "
+        f"{words.printed(start.figure, measure)} in {how}; {found.why}"
+    )
+    reason += f"; {caveat}" if caveat else ""
+    brief = words.span(start.figure, point.figure, measure)
     if found.word == "no_clear_change":
-        brief += ", may be chance"
+        brief += ", may be chance" if found.tested else ", too small to tell"
     steps = (
         value_step(start, measure, f"Baseline, {case.place_name}"),
         value_step(point, measure, case.place_name),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis import comparable, gaps, words
-from dashboard.analysis.change import tested
+from dashboard.analysis.change import caution_steps, tested
 from dashboard.analysis.intervals import Interval, combined, of_point
 from dashboard.analysis.model import Point, Series, Step
 from dashboard.analysis.verdicts.case import Case, Outcome, no_comparator, paired, refused, value_step
@@ -39,7 +39,7 @@ def _narrowed(case: Case, indicator: Indicator, first: Pair, last: Pair, how: st
     then, now = (gaps.gap(mine.figure, theirs.figure) for mine, theirs in (first, last))
     lead_then, lead_now = (gaps.advantage(mine.figure, theirs.figure, indicator) for mine, theirs in (first, last))
     stood, stands = (gaps.standing(mine.figure, theirs.figure, indicator) or "" for mine, theirs in (first, last))
-    was = f"{words.gap_words(then, stood, indicator, name)} in {first[0].period.label}"
+    was = f"{_distance(then, stood, stands, indicator)} in {how}"
     is_now = f"{words.gap_words(now, stands, indicator, name)} in {last[0].period.label}"
     steps: tuple[Step, ...] = (
         value_step(first[0], indicator, f"Baseline, {case.place_name}"),
@@ -50,22 +50,25 @@ def _narrowed(case: Case, indicator: Indicator, first: Pair, last: Pair, how: st
         Step(f"Gap, {last[0].period.label}", words.signed(now, indicator), "subtotal"),
     )
     if stood in ("ahead", "level") and stands in ("ahead", "level"):
-        reason = f"No gap to close: {was} and {is_now}"
+        reason = f"No gap to close: {is_now}, {was}"
         rule = Step("Rule", "A place that is not behind has no gap to close", "rule")
         return Outcome("no_clear_change", reason, "No gap to close", (*steps, rule), point=last[0], baseline=first[0])
     better = lead_now - lead_then
-    word, why, test_steps = tested(indicator, better, _gap_interval(indicator, first, last))
+    difference = _gap_interval(indicator, first, last)
+    word, why, test_steps = tested(indicator, better, difference)
     needed = case.target.amount
     if word == "improved" and needed is not None and better < needed - gaps.half_unit(indicator):
         word, why = "no_clear_change", f"narrower, but by less than the {words.difference(needed, indicator)} aimed at"
     said = {"improved": "The gap has narrowed", "worse": "The gap has widened"}.get(word, "No clear change")
     caution = comparable.warning(indicator, first[0].period, last[0].period)
-    reason = "; ".join(filter(None, [f"{said}: {is_now}, against {was} ({_after(how)})", why, caution]))
+    reason = "; ".join(filter(None, [f"{said}: {is_now}, {was}", why, caution]))
     brief = f"{words.number(abs(then), indicator.decimals)} to {words.number(abs(now), indicator.decimals)}"
-    brief += {"no_clear_change": ", may be chance"}.get(word, "")
     if stood != stands:
         brief = f"{stood.capitalize()}, then {stands}"
-    return Outcome(word, reason, brief, (*steps, *test_steps), point=last[0], baseline=first[0])
+    if word == "no_clear_change":
+        brief += _unsure(difference)
+    steps = (*steps, *caution_steps(indicator, first[0], last[0]), *test_steps)
+    return Outcome(word, reason, brief, steps, point=last[0], baseline=first[0])
 
 
 def _own_size(case: Case, own: Series, indicator: Indicator) -> Outcome:
@@ -79,15 +82,18 @@ def _own_size(case: Case, own: Series, indicator: Indicator) -> Outcome:
     word, why, test_steps = tested(indicator, better, difference)
     said = {"improved": "The gap has narrowed", "worse": "The gap has widened"}.get(word, "No clear change")
     then, now = words.difference(start.figure, indicator), words.difference(point.figure, indicator)
-    reason = f"{said}: {now} in {point.period.label}, against {then} in {start.period.label} ({_after(how)})"
+    reason = f"{said}: {now} in {point.period.label}, {then} in {how}"
     caution = comparable.warning(indicator, start.period, point.period)
     steps = (
         value_step(start, indicator, f"Baseline, {case.place_name}"),
         value_step(point, indicator, case.place_name),
+        *caution_steps(indicator, start, point),
         *test_steps,
     )
     reason = "; ".join(filter(None, [reason, why, caution]))
     brief = " to ".join(words.number(abs(each.figure), indicator.decimals) for each in (start, point))
+    if word == "no_clear_change":
+        brief += _unsure(difference)
     return Outcome(word, reason, brief, steps, baseline=start)
 
 
@@ -103,5 +109,13 @@ def _gap_interval(indicator: Indicator, first: Pair, last: Pair) -> Interval | N
     return combined(terms)
 
 
-def _after(how: str) -> str:
-    return how.partition(", ")[2] or how
+def _distance(then: float, stood: str, stands: str, indicator: Indicator) -> str:
+    """The earlier gap, its side named only where the side has changed."""
+    if stood == "level":
+        return "level"
+    size = words.difference(then, indicator)
+    return size if stood == stands else f"{size} {stood}"
+
+
+def _unsure(difference: Interval | None) -> str:
+    return ", may be chance" if difference is not None else ", too small to tell"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.analysis import comparable, gaps
+from dashboard.analysis import comparable, gaps, words
 from dashboard.analysis.change import moved, since_last
 from dashboard.analysis.model import Change, Judgement, Point, Series
 from dashboard.analysis.verdicts import absolute, comparing, direction, gap_closing, milestone, refusals, units
@@ -71,7 +71,9 @@ def _since_baseline(case: Case, own: Series, indicator: Indicator) -> Change:
     if start is None:
         return Change("not_compared", None, None, how)
     found = moved(indicator, start, latest)
-    return Change(found.word, found.amount, start.period, f"{found.reason}; baseline: {how}")
+    here = f"{words.printed(latest.figure, indicator)} in {latest.period.label}"
+    reason = f"{here}, {words.printed(start.figure, indicator)} in {how}; {found.why}"
+    return Change(found.word, found.amount, start.period, reason)
 
 
 def _worsening(change: Change, since: Change) -> str | None:

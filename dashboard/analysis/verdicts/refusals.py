@@ -18,7 +18,7 @@ _NO_VALUE = {
 def refusal(case: Case) -> Outcome | None:
     """The refusal that comes before any rule: no such group, no indicator, no figure, or nothing that is better."""
     if case.refusal is not None:
-        return refused(case.refusal, "Not published", wanting=case.wanting)
+        return refused(case.refusal, case.refusal_brief, wanting=case.wanting)
     if case.indicator is None:
         condition = f" ({case.target.condition})" if case.target.condition else ""
         return refused(
@@ -53,10 +53,10 @@ def _no_figure(case: Case, indicator: Indicator) -> Outcome:
         why = "none is held, and the series has ended"
     else:
         why = "none has been loaded"
-    return refused(f"{here}: {why}", "No figure held", wanting=_fill(indicator, who))
+    return refused(f"{here}: {why}", "No figure held", wanting=_fill(indicator))
 
 
-def _fill(indicator: Indicator, who: str) -> str:
+def _fill(indicator: Indicator) -> str:
     if indicator.local:
         return f"a return in the local layout (outcomes template {indicator.id})"
-    return f"{indicator.publication.title}{who}"
+    return indicator.publication.title

@@ -58,7 +58,7 @@ def summarise(
     """A measure's line: the worst of its details where the plan asks for all, else the one they share, or ``mixed``.
 
     Details that could not be judged are counted and do not decide; with none judged the measure is ``not_judged``.
-    ``names`` gives indicators their words.
+    ``names`` gives indicators and places their words.
     """
     targets = {number: measure.targets[number - 1].type for number in sorted({each.target for each in details})}
     verdicts = [
@@ -97,25 +97,28 @@ def _reason(details: Sequence[Judgement], names: Mapping[str, str]) -> str:
     if not judged:
         reasons = list(dict.fromkeys(each.reason for each in details))
         return reasons[0] if len(reasons) == 1 else f"{reasons[0]} ({words.plural(len(details), 'line')} not judged.)"
-    if len(details) == 1:
-        return details[0].reason
+    missing = len(details) - len(judged)
+    rest = f"{words.plural(missing, 'more is', 'more are')} not judged" if missing else ""
+    if len(judged) == 1:
+        return f"{judged[0].reason} {rest}.".removesuffix(" .")
     counts = Counter(each.verdict for each in judged)
     order = sorted(counts, key=SEVERITY.index)
     parts = ", ".join(f"{counts[found]} {words_of(found)}" for found in order)
     text = f"Of {words.plural(len(judged), 'figure')} judged: {parts}"
     worst = [each for each in judged if each.verdict == order[0]] if len(order) > 1 else []
     if worst and order[0] in ("off", "not_met", "worse", "overdue"):
-        text += f". {words_of(order[0]).capitalize()}: {words.listed([_named(each, names) for each in worst])}"
-    missing = len(details) - len(judged)
-    if missing:
-        text += f". {words.plural(missing, 'more is', 'more are')} not judged"
-    return f"{text}."
+        several = len({each.place_id for each in details if each.value is not None}) > 1
+        named = [_named(each, names, with_place=several) for each in worst]
+        text += f". {words_of(order[0]).capitalize()}: {words.listed(named)}"
+    return f"{text}. {rest}.".removesuffix(" .")
 
 
-def _named(detail: Judgement, names: Mapping[str, str]) -> str:
+def _named(detail: Judgement, names: Mapping[str, str], *, with_place: bool) -> str:
     name = names.get(detail.indicator_id or "", detail.indicator_id or "")
-    group = "" if detail.group_id in (None, "all") else f" ({label(detail.group_id or '')})"
-    return f"{name}{group}"
+    group = "" if detail.group_id in (None, "all") else label(detail.group_id or "")
+    place = names.get(detail.place_id, detail.place_id) if with_place else ""
+    of = ", ".join(filter(None, (group, place)))
+    return f"{name} ({of})" if of else name
 
 
 def rank_of(verdict: MeasureVerdict) -> tuple[bool, bool]:
@@ -125,26 +128,30 @@ def rank_of(verdict: MeasureVerdict) -> tuple[bool, bool]:
 
 def owed(measures: Iterable[MeasureVerdict], indicators: Mapping[str, Indicator]) -> tuple[Owed, ...]:
     """What is not judged for want of data, once an indicator: who has it, what would fill it, which measures wait."""
-    wanted: dict[str, dict[str, list[str]]] = {}
+    wanted: dict[str, dict[str, dict[str, None]]] = {}
+    waiting: dict[str, dict[str, None]] = {}
     for measure in measures:
         for detail in measure.details:
             if detail.wanting and detail.indicator_id:
-                entry = wanted.setdefault(detail.indicator_id, {"what": [], "measures": []})
-                entry["what"].append(detail.wanting)
-                entry["measures"].append(measure.measure_id)
+                groups = wanted.setdefault(detail.indicator_id, {}).setdefault(detail.wanting, {})
+                groups[label(detail.group_id or "all")] = None
+                waiting.setdefault(detail.indicator_id, {})[measure.measure_id] = None
     return tuple(
         Owed(
             indicator_id=indicator_id,
             owner=owner(indicators[indicator_id]),
-            what="; ".join(dict.fromkeys(entry["what"])),
-            measures=tuple(dict.fromkeys(entry["measures"])),
+            what="; ".join(_for_groups(what, [*groups]) for what, groups in entries.items()),
+            measures=tuple(waiting[indicator_id]),
         )
-        for indicator_id, entry in wanted.items()
+        for indicator_id, entries in wanted.items()
     )
+
+
+def _for_groups(what: str, groups: list[str]) -> str:
+    """The publication or return, and for which groups where all pupils are not among them."""
+    return what if label("all") in groups else f"{what}, for: {', '.join(groups)}"
 
 
 def owner(indicator: Indicator) -> str:
     """Who has the figure: its publisher, or the schools and services that collect it."""
-    if not indicator.local:
-        return indicator.publication.publisher
-    return indicator.publication.publisher or "Schools and services of the partnership"
+    return "Schools and services of the partnership" if indicator.local else indicator.publication.publisher
