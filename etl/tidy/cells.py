@@ -76,7 +76,7 @@ class Cells:
         """What a cell that holds no number says; a computed column says what its first such part does."""
         computed = self._computed(column)
         if computed is not None:
-            if computed.operation in ("flag", "present"):
+            if computed.operation in ("flag", "present") or all(self._is_flag(part) for part in computed.of):
                 return "'blank'"
             parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self._symbol(part)} END" for part in computed.of]
             return f"coalesce({', '.join(parts)}, 'blank')"
@@ -88,6 +88,10 @@ class Cells:
             for status, symbols in by_status.items()
         )
         return f"CASE {whens} ELSE {literal(UNKNOWN)} END"
+
+    def _is_flag(self, column: str) -> bool:
+        computed = self._computed(column)
+        return computed is not None and computed.operation in ("flag", "present")
 
     def _computed(self, column: str) -> Computed | None:
         return next((c for c in self.dataset.computed if fold(c.name) == fold(column)), None)
