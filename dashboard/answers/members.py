@@ -11,6 +11,7 @@ from dashboard.analysis.gaps import gap, standing
 from dashboard.analysis.intervals import of_point
 from dashboard.analysis.model import Point
 from dashboard.analysis.series import COVERAGE_ORDER, PHASE_ORDER, Lines, own_figures, summed_figures
+from dashboard.analysis.words import COUNTS
 from dashboard.answers import directory
 from dashboard.answers.comparators import Beside
 from dashboard.answers.directory import Place
@@ -83,15 +84,14 @@ class Table:
 
 def columns(board: Board, container_ids: Sequence[str], *, group: str, phase: str, on: date) -> tuple[Column, ...]:
     """The newest period of every indicator that enough member schools have a figure for, in catalogue order."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in board.store.fetch(queries.columns(container_ids, group=group, on=on)).to_pylist():
-        if row["indicator_id"] in board.catalogue:
-            found.setdefault(row["indicator_id"], []).append(row)
-    return tuple(
-        _newest(indicator, found[indicator.id], phase)
-        for indicator in board.catalogue.indicators.values()
-        if indicator.id in found
-    )
+    rows = board.store.fetch(queries.columns(container_ids, group=group, on=on)).to_pylist()
+    return _by_indicator(board, rows, phase)
+
+
+def columns_of_own(board: Board, place_ids: Sequence[str], *, group: str, phase: str) -> tuple[Column, ...]:
+    """The same over the places' own figures, for places that are no school: the LAs of a region."""
+    rows = board.store.fetch(queries.columns_of(place_ids, group=group)).to_pylist()
+    return _by_indicator(board, rows, phase)
 
 
 def of_schools(
@@ -115,11 +115,12 @@ def of_clusters(
     beside: Beside | None,
     on: date,
 ) -> Table:
-    """Each cluster's sum over its schools for those columns."""
+    """Each cluster's sum over its schools; columns that no cluster has a sum for (rates without counts) are left out."""
     indicators = {column.indicator.id: column.indicator for column in chosen}
     lines = summed(board, indicators, [cluster.place_id for cluster in clusters], group=group, on=on)
-    rows = tuple(Row(cluster, _cells(lines, cluster, chosen, group, beside)) for cluster in clusters)
-    return Table(by, group, tuple(chosen), rows)
+    summable = [column for column in chosen if _has_any(lines, clusters, column, group)]
+    rows = tuple(Row(cluster, _cells(lines, cluster, summable, group, beside)) for cluster in clusters)
+    return Table(by, group, tuple(summable), rows)
 
 
 def summed(
@@ -136,11 +137,13 @@ def summed(
 
 
 def judged(indicator: Indicator, point: Point | None, reference: float | None) -> Cell:
-    """A figure against a reference. A school's yes or no (``school_count``) is not put against a share of schools."""
+    """A figure against a reference. Not compared: a school's yes or no (``school_count``) with a share of schools, and
+    a count, which grows with the place, with the country's."""
     if point is None or point.value is None or reference is None:
         return Cell(point, reference)
-    if indicator.aggregation == "school_count" and point.denominator == 1:
-        return Cell(point, reference)
+    yes_or_no = indicator.aggregation == "school_count" and point.denominator == 1
+    if yes_or_no or indicator.unit in COUNTS:
+        return Cell(point)
     interval = of_point(point, indicator)
     return Cell(
         point=point,
@@ -204,12 +207,31 @@ def reference_for(
     column: Column, point: Point | None, place: Place | None, group: str, beside: Beside | None
 ) -> Point | None:
     """The comparator's figure that stands beside a cell: the place's own phase where one is published, else the
-    column's. Schools of one phase are not held against all schools where it can be helped."""
+    column's. Schools of one phase are not held against all schools where it can be helped, and a special school is
+    held against special schools or not at all."""
     if beside is None:
         return None
     like = point or Point(column.period, None, coverage=column.coverage)
+    if place is not None and place.phase == "special":
+        return beside.point(column.indicator, group, like, phases=["special"])
     phases = [place.phase] if place and place.phase and column.phase == "total" and place.level == "school" else []
     return beside.point(column.indicator, group, like, phases=[*phases, column.phase])
+
+
+def _has_any(lines: Lines, places: Sequence[Place], column: Column, group: str) -> bool:
+    found = (cell_at(lines, place, column, group) for place in places)
+    return any(point is not None and point.value is not None for point in found)
+
+
+def _by_indicator(board: Board, rows: Sequence[dict[str, Any]], phase: str) -> tuple[Column, ...]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["indicator_id"], []).append(row)
+    return tuple(
+        _newest(indicator, found[indicator.id], phase)
+        for indicator in board.catalogue.indicators.values()
+        if indicator.id in found
+    )
 
 
 def _newest(indicator: Indicator, rows: list[dict[str, Any]], phase: str) -> Column:

@@ -16,8 +16,16 @@ CODES = ("code", "former_code", "la_number", "laestab")
 
 
 def open_on(on: date) -> sa.ColumnElement[bool]:
-    """Places that have not closed by that day."""
-    return sa.or_(place.c.closed.is_(None), place.c.closed > on)
+    """Places that have not closed by that day; a register that says closed without a day counts as closed."""
+    return still_open(place.c, on)
+
+
+def still_open(columns: Any, on: date) -> sa.ColumnElement[bool]:
+    """The same for the columns of an alias of ``place``."""
+    return sa.or_(
+        columns.closed > on,
+        sa.and_(columns.closed.is_(None), sa.func.coalesce(columns.establishment_status, "Open") != "Closed"),
+    )
 
 
 def members(container_id: str, *, on: date, level: str | None = None) -> sa.Select[Any]:
@@ -43,7 +51,7 @@ def parts_of(parent_id: str, *, on: date, levels: Sequence[str]) -> sa.Select[An
     held = (
         sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
         .join(member, member.c.place_id == membership.c.member_id)
-        .where(member_of(on), member.c.level == "school", sa.or_(member.c.closed.is_(None), member.c.closed > on))
+        .where(member_of(on), member.c.level == "school", still_open(member.c, on))
         .group_by(membership.c.container_id)
         .subquery()
     )
@@ -71,7 +79,7 @@ def trusts_in(la_id: str, *, on: date) -> sa.Select[Any]:
             place.c.level == "trust",
             member_of(on),
             school.c.level == "school",
-            sa.or_(school.c.closed.is_(None), school.c.closed > on),
+            still_open(school.c, on),
             sa.or_(
                 school.c.parent_id == la_id,
                 sa.exists(

@@ -35,6 +35,11 @@ def columns(container_ids: Sequence[str], *, group: str, on: date) -> sa.Select[
     ``known`` of them have a value. What a column of the table is made of is chosen from these.
     """
     schools = inside(container_ids, on=on)
+    return columns_of(sa.select(schools.c.member_id), group=group)
+
+
+def columns_of(place_ids: Sequence[str] | sa.Select[Any], *, group: str) -> sa.Select[Any]:
+    """The same for the places themselves."""
     o = observation.c
     return (
         sa.select(
@@ -44,10 +49,10 @@ def columns(container_ids: Sequence[str], *, group: str, on: date) -> sa.Select[
             o.phase,
             o.coverage,
             sa.func.max(o.period_end).label("period_end"),
-            sa.func.count(sa.distinct(o.place_id)).label("schools"),
+            sa.func.count(sa.distinct(o.place_id)).label("places"),
             sa.func.count(sa.distinct(o.place_id)).filter(o.value.is_not(None)).label("known"),
         )
-        .where(o.place_id.in_(sa.select(schools.c.member_id)), o.group_id == group)
+        .where(o.place_id.in_(place_ids if isinstance(place_ids, sa.Select) else list(place_ids)), o.group_id == group)
         .group_by(o.indicator_id, o.period, o.period_kind, o.phase, o.coverage)
     )
 

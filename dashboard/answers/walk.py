@@ -1,0 +1,217 @@
+"""The members' half of a place's page: which members, which indicators and which groups make its gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.closing import Closing
+from dashboard.analysis.model import Point
+from dashboard.answers import directory, members
+from dashboard.answers.comparators import Beside
+from dashboard.answers.directory import Place, Scheme
+from dashboard.answers.figures import gather
+from dashboard.answers.gap import Story, Tally, closing, story, tally
+from dashboard.answers.members import Cell, Column, Row, Table
+from dashboard.board import Board
+
+HEADLINES = 7
+"""Columns shown when no theme is chosen: as many as stand side by side on a laptop."""
+SCHOOLS = "school"
+AUTHORITIES = "la"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for; the words are ids, and ``None`` leaves the choice to the page."""
+
+    group: str = "all"
+    phase: str = "total"
+    by: str | None = None
+    within: str | None = None
+    theme: str | None = None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Members side by side. ``own`` is the place's row, ``reference`` the comparator's; ``lead`` the column that the
+    page opens on. ``narrowed`` says that the rows are not all members (one phase or one cluster of them)."""
+
+    by: str
+    ways: tuple[Scheme, ...]
+    themes: tuple[tuple[str, str], ...]
+    choices: tuple[Column, ...]
+    table: Table
+    rows: tuple[Row, ...]
+    own: Row
+    reference: tuple[Point | None, ...]
+    lead: int | None
+    story: Story | None
+    tallies: tuple[Tally, ...]
+    closings: tuple[tuple[Cell, Column, Closing], ...]
+    narrowed: bool
+
+
+def walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on: date) -> Walk | None:
+    """The members of a place for what was asked, or ``None`` when no member of it is on record.
+
+    Members are schools, or the clusters of a scheme (the first one where an LA has any), or the LAs of a region.
+    """
+    ways = tuple(each for each in directory.schemes(board, place.place_id, on=on) if each.scheme != "trust")
+    if place.level in ("country", "region", "joint"):
+        return _of_authorities(board, place, asked, beside=beside, on=on)
+    by = asked.by if asked.by in (SCHOOLS, *(each.scheme for each in ways)) else (ways[0].scheme if ways else SCHOOLS)
+    schools = members.schools_of(board, place, phase=asked.phase, within=asked.within, on=on)
+    if not schools and not ways:
+        return None
+    available = members.columns(board, [place.place_id], group=asked.group, phase=asked.phase, on=on)
+    chosen = _chosen(board, available, asked)
+    if by == SCHOOLS:
+        table = members.of_schools(board, schools, chosen, group=asked.group, beside=beside)
+    else:
+        clusters = next(each.places for each in ways if each.scheme == by)
+        table = members.of_clusters(board, clusters, chosen, by=by, group=asked.group, beside=beside, on=on)
+    narrowed = by == SCHOOLS and (asked.phase != "total" or asked.within is not None)
+    yes_or_no = [column for column in chosen if column.indicator.aggregation == "school_count"]
+    counted = members.of_schools(board, schools, yes_or_no, group=asked.group, beside=None)
+    return _finish(
+        board,
+        place,
+        asked,
+        table,
+        available=available,
+        ways=ways,
+        narrowed=narrowed,
+        beside=beside,
+        on=on,
+        tallies=[found for index in range(len(yes_or_no)) if (found := tally(counted, index))],
+    )
+
+
+def _of_authorities(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on: date) -> Walk | None:
+    if place.level == "country":
+        inside = directory.parts(board, place.place_id, on=on, levels=("region",))
+    elif place.level == "region":
+        inside = directory.parts(board, place.place_id, on=on, levels=("la",))
+    else:
+        inside = directory.members(board, place.place_id, on=on, level="la")
+    if not inside:
+        return None
+    available = members.columns_of_own(board, [each.place_id for each in inside], group=asked.group, phase=asked.phase)
+    chosen = _chosen(board, available, asked)
+    table = members.of_schools(board, inside, chosen, group=asked.group, beside=beside)
+    table = Table(AUTHORITIES, table.group, table.columns, table.rows)
+    return _finish(
+        board, place, asked, table, available=available, ways=(), narrowed=False, beside=beside, on=on, tallies=[]
+    )
+
+
+def _finish(
+    board: Board,
+    place: Place,
+    asked: Asked,
+    table: Table,
+    *,
+    available: Sequence[Column],
+    ways: tuple[Scheme, ...],
+    narrowed: bool,
+    beside: Beside | None,
+    tallies: Sequence[Tally],
+    on: date,
+) -> Walk:
+    own = _own(board, place, table, beside, on=on)
+    reference = tuple(
+        members.reference_for(column, cell.point, None, table.group, beside)
+        for column, cell in zip(table.columns, own.cells, strict=True)
+    )
+    lead = _lead(table, own, asked.indicator)
+    told = None
+    if lead is not None:
+        against = reference[lead].value if reference[lead] else None  # type: ignore[union-attr]
+        told = story(table, lead, own=None if narrowed else own.cells[lead].point, reference=against)
+    return Walk(
+        by=table.by,
+        ways=ways,
+        themes=_themes(board, available),
+        choices=tuple(available),
+        table=table,
+        rows=members.shown(table.rows, lead=lead),
+        own=own,
+        reference=reference,
+        lead=lead,
+        story=told,
+        tallies=tuple(tallies),
+        closings=_closings(table, own),
+        narrowed=narrowed,
+    )
+
+
+def _own(board: Board, place: Place, table: Table, beside: Beside | None, *, on: date) -> Row:
+    """The place's own row: for each column its published figure for exactly that scope, else its sum."""
+    indicators = [column.indicator for column in table.columns]
+    held = gather(board, indicators, [place.place_id], on=on, groups=[table.group])
+    cells = []
+    for column in table.columns:
+        line = held.series(
+            column.indicator,
+            place.place_id,
+            table.group,
+            phase=column.phase,
+            coverage=column.coverage,
+            kind=column.period.kind,
+        )
+        point = line.at(column.period) if line else None
+        reference = members.reference_for(column, point, None, table.group, beside)
+        cells.append(members.judged(column.indicator, point, reference.value if reference else None))
+    return Row(place, tuple(cells))
+
+
+def _chosen(board: Board, available: Sequence[Column], asked: Asked) -> list[Column]:
+    """The columns of the theme asked for, else the first ones of every theme in turn, at most :data:`HEADLINES`; the
+    indicator asked for is always among them. In catalogue order."""
+    theme_of = board.catalogue.theme_of
+    if asked.theme and any(theme_of[column.indicator.id].theme == asked.theme for column in available):
+        wanted = {column.indicator.id for column in available if theme_of[column.indicator.id].theme == asked.theme}
+    else:
+        turns: dict[str, list[str]] = {}
+        for column in available:
+            turns.setdefault(theme_of[column.indicator.id].theme, []).append(column.indicator.id)
+        longest = max((len(each) for each in turns.values()), default=0)
+        order = [each[turn] for turn in range(longest) for each in turns.values() if turn < len(each)]
+        wanted = set(order[:HEADLINES])
+    if asked.indicator:
+        wanted.add(asked.indicator)
+    return [column for column in available if column.indicator.id in wanted]
+
+
+def _themes(board: Board, available: Sequence[Column]) -> tuple[tuple[str, str], ...]:
+    themes = {
+        board.catalogue.theme_of[column.indicator.id].theme: board.catalogue.theme_of[column.indicator.id].title
+        for column in available
+    }
+    return tuple(themes.items())
+
+
+def _lead(table: Table, own: Row, asked: str | None) -> int | None:
+    """The column the page opens on: the one asked for, else the first that can be split into parts and is behind by
+    more than chance, then behind at all, then compared at all, then the first."""
+    if asked is not None and (found := table.column(asked)) is not None:
+        return found
+
+    def order(index: int) -> tuple[bool, bool, bool, int]:
+        cell = own.cells[index]
+        splits = any(each.point is not None and each.point.denominator for _, each in table.figures(index))
+        behind = cell.standing == "behind"
+        return not (splits and behind and cell.certain), not (splits and behind), cell.gap is None, index
+
+    return min(range(len(table.columns)), key=order, default=None)
+
+
+def _closings(table: Table, own: Row) -> tuple[tuple[Cell, Column, Closing], ...]:
+    found = (
+        (cell, column, closing(column.indicator, cell.point, cell.comparator))
+        for cell, column in zip(own.cells, table.columns, strict=True)
+    )
+    return tuple((cell, column, each) for cell, column, each in found if each is not None)
