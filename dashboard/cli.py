@@ -31,7 +31,7 @@ from dashboard.store import NoSnapshotError, Store
 from etl import pipeline
 from etl import warehouse as warehouses
 from etl.catalogue import load_catalogue
-from etl.demonstration import build_demonstration
+from etl.demonstration import build_demonstration, is_current
 from etl.places import load_places
 from etl.plan_checks import check_plan
 from etl.yaml_file import YamlError
@@ -313,8 +313,9 @@ def _served(settings: Settings) -> Settings:
     if Store(settings.warehouse).has_snapshot:
         return settings
     shown = settings.model_copy(update={"warehouse": settings.demonstration_warehouse})
-    if not Store(shown.warehouse).has_snapshot:
-        with _progress("Building the demonstration (first time only)", quiet=False) as step:
+    if not is_current(shown.warehouse, data=shown.data):
+        err.print("Building the demonstration; this takes up to a minute, once for each version of the program.")
+        with _progress("Building", quiet=False) as step:
             build_demonstration(shown.warehouse, data=shown.data, progress=step)
     err.print(
         f"Nothing has been loaded into {settings.warehouse}: showing the demonstration, which is partly invented."
