@@ -61,7 +61,9 @@ def heading(title: str, *, eyebrow: Children = None, lede: Children = None, asid
         html.H1(title),
         html.P(lede, className="lede") if lede else None,
     ]
-    return html.Div([html.Div(present(left)), aside] if aside is not None else [html.Div(present(left))], className="head")
+    return html.Div(
+        [html.Div(present(left)), aside] if aside is not None else [html.Div(present(left))], className="head"
+    )
 
 
 def facts(*pairs: tuple[str, Children]) -> html.Dl:
@@ -72,7 +74,7 @@ def facts(*pairs: tuple[str, Children]) -> html.Dl:
     )
 
 
-def section(title: str, children: Sequence[Children], *, id: str, note: Children = None) -> html.Section:  # noqa: A002
+def section(title: str, children: Sequence[Children], *, id: str, note: Children = None) -> html.Section:
     """A part of a screen under a strong rule; ``id`` is its anchor."""
     head = [html.H2(title, id=f"{id}-title"), html.P(note, className="note") if note else None]
     return html.Section([*present(head), *children], id=id, className="part", **{"aria-labelledby": f"{id}-title"})
@@ -117,7 +119,10 @@ def search(name: str, label: str, value: str, *, action: str, placeholder: str =
         f'autocomplete="off" aria-label="{escape(label)}">'
     )
     return html.Form(
-        [html.Label([html.Span(label), Svg(box)], className="choice wide"), html.Button("Find", type="submit", className="button")],
+        [
+            html.Label([html.Span(label), Svg(box)], className="choice wide"),
+            html.Button("Find", type="submit", className="button"),
+        ],
         action=action,
         method="get",
         role="search",
@@ -125,7 +130,7 @@ def search(name: str, label: str, value: str, *, action: str, placeholder: str =
     )
 
 
-def fold(summary: Children, children: Sequence[Children], *, open: bool = False, id: str | None = None) -> html.Details:  # noqa: A002
+def fold(summary: Children, children: Sequence[Children], *, open: bool = False, id: str | None = None) -> html.Details:
     """Something to open: the browser's own disclosure."""
     named = {"id": id} if id else {}
     return html.Details([html.Summary(summary), html.Div(list(children), className="fold")], open=open, **named)
@@ -137,7 +142,12 @@ def scroll(table: Children, *, label: str) -> html.Div:
 
 
 def table(
-    head: Sequence[Children], rows: Sequence[Sequence[Children]], *, caption: str, numbers: Sequence[int] = (), name: str = ""
+    head: Sequence[Children],
+    rows: Sequence[Sequence[Children]],
+    *,
+    caption: str,
+    numbers: Sequence[int] = (),
+    name: str = "",
 ) -> html.Table:
     """A plain table; the first cell of a row is its head, columns of ``numbers`` are right-aligned."""
 
@@ -171,7 +181,10 @@ def invented_banner(invented: bool) -> list[Children]:
 
 def empty(what: str, why: str, *, action: Children = None) -> html.Div:
     """Nothing to show: what is not there, why, and what would fill it."""
-    return html.Div([html.P([html.Strong(what), " ", why]), action] if action else html.P([html.Strong(what), " ", why]), className="empty")
+    return html.Div(
+        [html.P([html.Strong(what), " ", why]), action] if action else html.P([html.Strong(what), " ", why]),
+        className="empty",
+    )
 
 
 def present(children: Iterable[Children]) -> list[Children]:

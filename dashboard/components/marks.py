@@ -106,6 +106,11 @@ def verdict(word: str, *, size: str = "", units: tuple[int, int] | None = None) 
     return html.Span([drawn, html.Span(text)], className=f"verdict tone-{tone} {size}".strip())
 
 
+def verdict_count(word: str, count: int) -> html.Span:
+    """A verdict with how often it was given: ``4 worse``."""
+    return html.Span([mark(word), html.Span(f"{count} {WORDS[word]}")], className=f"verdict tone-{TONES[word]} small")
+
+
 def rag(value: str) -> html.Span:
     """A person's judgement of delivery: a letter in a square and its word, so that no one takes it for a verdict."""
     if value == "none":

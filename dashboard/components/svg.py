@@ -16,7 +16,7 @@ class Svg(Component):
     _namespace = "outcomes_board"
     _type = "Svg"
 
-    def __init__(self, markup: str, *, id: str | None = None, className: str | None = None) -> None:  # noqa: A002, N803
+    def __init__(self, markup: str, *, id: str | None = None, className: str | None = None) -> None:  # noqa: N803
         self._prop_names = ["id", "className", "markup"]
         self._valid_wildcard_attributes: list[str] = []
         self.available_properties = self._prop_names

@@ -1,5 +1,5 @@
 """The screens, in the order of their addresses. A page is a module with ``PATH`` and ``view(board, query, **path)``."""
 
-from dashboard.pages import home
+from dashboard.pages import home, plan
 
-PAGES = (home,)
+PAGES = (home, plan)

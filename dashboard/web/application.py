@@ -105,7 +105,7 @@ def _guard(app: Dash, routes: Routes, board: Board) -> None:
         "text/html", "text/css", "application/json", "application/javascript", "text/javascript", "image/svg+xml",
     ]  # fmt: skip
     Compress(server)
-    policy = POLICY.format(hashes=" ".join(f"'{given}'" for given in app.csp_hashes()))
+    policy = POLICY.format(hashes=" ".join(app.csp_hashes()))
     callback_path = app.get_relative_path("/_dash-update-component")
 
     @server.before_request

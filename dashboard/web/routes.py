@@ -25,7 +25,9 @@ class Query(dict[str, str]):
 
     @classmethod
     def parse(cls, search: str | None) -> Query:
-        return cls((name, value.strip()) for name, value in parse_qsl((search or "").removeprefix("?")) if value.strip())
+        return cls(
+            (name, value.strip()) for name, value in parse_qsl((search or "").removeprefix("?")) if value.strip()
+        )
 
     def choose(self, name: str, allowed: tuple[str, ...] | list[str], default: str) -> str:
         """The parameter's value where it is an allowed one, else the default."""
@@ -87,6 +89,8 @@ def shell(view: View, address: str) -> list[Any]:
     return [
         html.A("Skip to main content", href="#main", className="skip"),
         layout.masthead(view.current),
-        html.Main(view.children, id="main", className=f"wrap page-{view.kind}", tabIndex="-1", **{"data-address": address}),
+        html.Main(
+            view.children, id="main", className=f"wrap page-{view.kind}", tabIndex="-1", **{"data-address": address}
+        ),
         layout.footer(view.foot),
     ]

@@ -1,0 +1,153 @@
+"""Every indicator of a place, theme by theme: value, comparator, place in the spread of authorities, change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from dashboard.analysis import words
+from dashboard.answers.place import Figure, Spine, Theme
+from dashboard.components import layout, marks
+from dashboard.components.addresses import indicator_address
+from dashboard.components.rug import WITHHELD, against
+from dashboard.components.svg import Svg
+from dashboard.figures.spine import spine as draw_spine
+
+
+def profile(
+    themes: Sequence[Theme], spines: Sequence[Spine], *, place_id: str, than: str, query: Mapping[str, str | None]
+) -> html.Div:
+    """One table for all themes, so that values line up down the page; a theme is a row of its own."""
+    by_id = {spine.figure.indicator.id: spine for spine in spines}
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th("Indicator", scope="col"),
+                html.Th("Here", scope="col", className="num"),
+                html.Th(than, scope="col", className="num"),
+                html.Th(
+                    html.Span([html.Span("worse"), html.Span(than), html.Span("better")], className="spine-head"),
+                    scope="col",
+                    className="spine-cell",
+                ),
+                html.Th("Gap", scope="col"),
+                html.Th("Since the year before", scope="col"),
+            ]
+        )
+    )
+    bodies = [
+        html.Tbody(
+            [
+                html.Tr(html.Th(html.H3(theme.title), scope="rowgroup", colSpan=6), className="theme-row"),
+                *(_row(figure, by_id.get(figure.indicator.id), place_id, query) for figure in theme.figures),
+            ]
+        )
+        for theme in themes
+    ]
+    label = f"Every indicator against {than}"
+    table = html.Table([html.Caption(label, className="vh"), head, *bodies], className="data profile")
+    return html.Div([layout.scroll(table, label=label), _key(than, spines)])
+
+
+def _row(figure: Figure, spine: Spine | None, place_id: str, query: Mapping[str, str | None]) -> html.Tr:
+    indicator = figure.indicator
+    link = html.A(indicator.name, href=indicator_address(indicator.id, place_id, **query))
+    lower = html.Span("lower is better", className="sub") if indicator.polarity == "lower" else None
+    name = html.Th(layout.present([link, lower]), scope="row")
+    if figure.point is None or figure.point.value is None:
+        return html.Tr([name, html.Td(_nothing(figure), colSpan=5, className="quiet")])
+    reference = "–" if figure.cell.comparator is None else words.printed(figure.cell.comparator, indicator)
+    return html.Tr(
+        [
+            name,
+            html.Td([_value(figure), html.Span(_basis(figure), className="sub")], className="num"),
+            html.Td(reference, className="num england"),
+            html.Td(_spine(spine), className="spine-cell"),
+            html.Td(_gap(figure, spine)),
+            html.Td(change(figure)),
+        ]
+    )
+
+
+def _value(figure: Figure) -> html.Span:
+    value = figure.point.value if figure.point else None
+    return html.Span("" if value is None else words.printed(value, figure.indicator), className="strong nowrap")
+
+
+def _basis(figure: Figure) -> str:
+    """The period, the counts behind the value, and how it came about where that is not as published."""
+    point = figure.point
+    if point is None:
+        return ""
+    said = [point.period.label]
+    if made_of := words.counts(point, figure.indicator):
+        said.append(made_of)
+    if point.basis == "aggregated":
+        said.append("summed over schools")
+    if point.status == "estimated":
+        said.append("estimated")
+    return " · ".join(said)
+
+
+def _nothing(figure: Figure) -> str:
+    latest = figure.latest
+    if latest is None:
+        return "No figure"
+    if latest.basis == "aggregated" and latest.members is not None:
+        return (
+            f"No figure for {latest.period.label}: {latest.members_with_data} of {latest.members} members have counts"
+        )
+    word, why = WITHHELD.get(latest.status, ("no figure", ""))
+    return f"{word.capitalize()} for {latest.period.label}" + (f": {why}" if why else "")
+
+
+def _spine(spine: Spine | None) -> Svg | None:
+    if spine is None:
+        return None
+    return Svg(
+        draw_spine(
+            low=spine.low,
+            lower_quartile=spine.lower_quartile,
+            upper_quartile=spine.upper_quartile,
+            high=spine.high,
+            place=spine.at,
+            certain=spine.figure.cell.certain,
+        )
+    )
+
+
+def _gap(figure: Figure, spine: Spine | None) -> list[html.Span]:
+    said = against(figure.indicator, figure.cell)
+    behind = " strong" if figure.cell.standing == "behind" else ""
+    found = [html.Span(said or "not compared", className=f"nowrap{behind}" if said else "quiet")]
+    if spine is not None and spine.rank is not None:
+        found.append(html.Span(spine.rank.words, className="sub"))
+    return found
+
+
+def change(figure: Figure) -> list[html.Span]:
+    """The signed change with its own word, or why there is none."""
+    moved = figure.change
+    if moved.amount is None:
+        return [html.Span("–", title=moved.reason), layout.hidden(moved.reason)]
+    since = f"since {moved.since.label}" if moved.since else ""
+    amount = words.signed(moved.amount, figure.indicator)
+    if moved.word == "not_compared":
+        return [html.Span(amount, className="nowrap"), html.Span(since, className="sub")]
+    return [
+        html.Span([marks.verdict(moved.word, size="small"), html.Span(f" {amount}", className="nowrap")]),
+        html.Span(since, className="sub"),
+    ]
+
+
+def _key(than: str, spines: Sequence[Spine]) -> html.P | None:
+    if not spines:
+        return None
+    count = max(spine.spread.n for spine in spines)
+    return html.P(
+        f"Each row has its own scale with {than} in the middle and the better end to the right. The bar spans up to "
+        f"{count} local authorities, the darker part the middle half of them. A filled dot differs from {than} by more "
+        "than chance; an open one does not, or its source gives no pupil numbers to tell.",
+        className="note spine-key",
+    )

@@ -1,0 +1,139 @@
+"""The rug: members by indicators, each cell a value and words, tinted by how far ahead or behind it is.
+
+Orange is behind, blue is ahead; strong only where the difference is more than chance. Withheld cells are hatched and
+say no more than that they are withheld.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from dashboard.analysis import words
+from dashboard.analysis.model import Point
+from dashboard.answers.members import Cell, Column, Row
+from dashboard.components import layout
+from dashboard.components.addresses import indicator_address, place_link
+from etl.catalogue import Indicator
+
+WITHHELD = {
+    "suppressed": ("suppressed", "small numbers"),
+    "not_applicable": ("not applicable", ""),
+    "not_available": ("no figure", "too few members have one"),
+    "low": ("low", "rounds to zero"),
+    "unreliable": ("withheld", "unreliable"),
+    "no_row": ("–", ""),
+}
+KEY = (
+    ("rug-b2", "behind by more than chance"),
+    ("rug-b1", "behind, within the margin of chance or without pupil numbers"),
+    ("rug-a1", "ahead, likewise"),
+    ("rug-a2", "ahead by more than chance"),
+    ("rug-0", "level, or not compared"),
+    ("rug-c", "suppressed or withheld, with the reason"),
+)
+
+
+def rug(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    *,
+    own: Row,
+    reference: Sequence[Point | None],
+    than: str,
+    members: str,
+    label: str,
+    query: dict[str, str | None],
+) -> html.Div:
+    """The table with its key. ``members`` heads the first column, ``than`` names the comparator, ``query`` is carried
+    into the links."""
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(members, scope="col"),
+                html.Th("Pupils", scope="col", className="num n"),
+                *(_column(column, own.place.place_id) for column in columns),
+            ]
+        )
+    )
+    body = html.Tbody([_row(row, columns, query) for row in rows])
+    foot = html.Tbody(
+        [
+            _row(own, columns, None),
+            html.Tr(
+                [html.Th(than, scope="row"), html.Td("", className="num n")]
+                + [_reference(column.indicator, point) for column, point in zip(columns, reference, strict=True)]
+            ),
+        ],
+        className="rug-total",
+    )
+    table = html.Table([html.Caption(label, className="vh"), head, body, foot], className="rug")
+    return html.Div([layout.scroll(table, label=label), _key()])
+
+
+def _column(column: Column, place_id: str) -> html.Th:
+    lower = " · lower is better" if column.indicator.polarity == "lower" else ""
+    link = html.A(column.indicator.short, href=indicator_address(column.indicator.id, place_id))
+    return html.Th([link, html.Span(f"{column.period.label}{lower}", className="sub")], scope="col")
+
+
+def _row(row: Row, columns: Sequence[Column], query: dict[str, str | None] | None) -> html.Tr:
+    name = row.place.name if query is None else place_link(row.place, **query)
+    pupils = "" if row.place.pupils is None else f"{row.place.pupils:,}"
+    cells = [_cell(column.indicator, cell) for column, cell in zip(columns, row.cells, strict=True)]
+    return html.Tr([html.Th(name, scope="row"), html.Td(pupils, className="num n"), *cells])
+
+
+def _cell(indicator: Indicator, cell: Cell) -> html.Td:
+    if cell.value is None:
+        word, why = WITHHELD.get(cell.status, (cell.status.replace("_", " "), ""))
+        tone = "rug-c" if cell.status in ("suppressed", "low", "unreliable") else "rug-na"
+        return html.Td(_two(word, why), className=f"rug-cell {tone}")
+    if indicator.aggregation == "school_count" and cell.point is not None and cell.point.denominator == 1:
+        return html.Td(
+            _two("yes" if cell.value else "no", ""), className=f"rug-cell {'rug-0' if cell.value else 'rug-b1'}"
+        )
+    estimated = " (est.)" if cell.status == "estimated" else ""
+    return html.Td(
+        _two(words.printed(cell.value, indicator) + estimated, against(indicator, cell)),
+        className=f"rug-cell {tint(cell)}",
+    )
+
+
+def tint(cell: Cell) -> str:
+    """The class of a cell: side by standing, strength by whether the difference is more than chance."""
+    if cell.standing not in ("ahead", "behind"):
+        return "rug-0"
+    return f"rug-{'a' if cell.standing == 'ahead' else 'b'}{2 if cell.certain else 1}"
+
+
+def against(indicator: Indicator, cell: Cell) -> str:
+    """``10 behind, within margin``, ``4 ahead``, ``level``; the bare difference where neither end is better."""
+    if cell.gap is None:
+        return ""
+    if cell.standing is None:
+        return f"{words.signed(cell.gap, indicator)}"
+    if cell.standing == "level":
+        return "level"
+    margin = ", within margin" if cell.certain is False else ""
+    return f"{words.number(abs(cell.gap), indicator.decimals)} {cell.standing}{margin}"
+
+
+def _reference(indicator: Indicator, point: Point | None) -> html.Td:
+    if point is None or point.value is None:
+        return html.Td(_two("–", "not published"), className="rug-cell rug-na")
+    return html.Td(
+        html.Span(words.printed(point.value, indicator), className="rug-value"), className="rug-cell rug-ref"
+    )
+
+
+def _two(value: str, below: str) -> list[html.Span]:
+    found = [html.Span(value, className="rug-value")]
+    return [*found, html.Span(below, className="rug-words")] if below else found
+
+
+def _key() -> html.Ul:
+    return html.Ul(
+        [html.Li([html.Span(className=f"swatch {tone}"), words_]) for tone, words_ in KEY], className="rug-key"
+    )

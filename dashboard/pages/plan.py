@@ -1,0 +1,189 @@
+"""Plan on a page: what is behind and getting worse, how many verdicts of each kind, what is new; then every measure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from dashboard.answers.errors import NotFoundError
+from dashboard.answers.plan_page import PlanPage, plan_page
+from dashboard.board import Board
+from dashboard.components import layout, marks
+from dashboard.components.plan_table import hot_item, plan_table
+from dashboard.web.routes import NotHere, Query, View
+
+PATH = "/plan/<plan>"
+HOT_SHOWN = 5
+"""Lines of *behind and getting worse* before the rest folds away."""
+
+
+def view(board: Board, query: Query, plan: str) -> View:
+    """The plan for ``?place=`` (a place of the plan, by id or name) ``?as_of=`` (a date)."""
+    page = ask(board, query, plan)
+    return View(
+        title=f"{page.plan.title}, {page.place_name}",
+        current="plans",
+        kind="plan",
+        children=[
+            *layout.invented_banner(page.answer.invented),
+            _head(page, query),
+            html.Section([_hot(page), _tally(page), _news(page)], className="panels", **{"aria-label": "In brief"}),
+            layout.scroll(plan_table(page), label="The plan's measures"),
+            _owed(page),
+            _key(),
+        ],
+        foot=foot(page),
+    )
+
+
+def ask(board: Board, query: Query, plan: str) -> PlanPage:
+    """The plan page that an address asks for; raises :class:`NotHere` where it names no plan, place or date."""
+    try:
+        as_of = date.fromisoformat(query["as_of"]) if "as_of" in query else None
+        return plan_page(board, plan, place=query.get("place"), as_of=as_of)
+    except ValueError as error:
+        raise NotHere(f"as_of={query['as_of']} is not a date; write it as 2026-05-14.") from error
+    except NotFoundError as error:
+        raise NotHere(str(error)) from error
+
+
+def foot(page: PlanPage) -> tuple[Any, ...]:
+    """Where the figures come from and which snapshot they were read from."""
+    publishers = sorted(
+        {row.indicator.publication.publisher for row in page.rows if row.indicator and row.lead.value is not None}
+    )
+    lines = [f"Figures: {', '.join(publishers)}; Open Government Licence v3.0."] if publishers else []
+    judged = f"Judged as of {page.answer.as_of:%-d %B %Y} from snapshot {page.answer.snapshot_id}."
+    return (*lines, judged, "Verdicts are computed; delivery RAG is a person's judgement and kept apart.")
+
+
+def _head(page: PlanPage, query: Query) -> html.Div:
+    plan = page.plan
+    lede = (
+        [plan.vision, html.Span(f" {plan.vision_by}", className="by") if plan.vision_by else ""]
+        if plan.vision
+        else None
+    )
+    chooser = None
+    if len(page.places) > 1:
+        fields = [layout.choice("place", "Place", page.places, page.place_id)]
+        chooser = layout.filters(
+            fields, action=f"/plan/{page.name}", kept=[("as_of", query.get("as_of", ""))], label="Choose a place"
+        )
+    side = html.Div(
+        layout.present(
+            [
+                layout.facts(
+                    ("Place", page.place_name),
+                    ("Plan period", plan.period.label),
+                    ("Judged as of", f"{page.answer.as_of:%-d %B %Y}"),
+                    ("Status", plan.status),
+                ),
+                chooser,
+            ]
+        )
+    )
+    return layout.heading(plan.title, eyebrow=f"{plan.body.name}, plan on a page", lede=lede, aside=side)
+
+
+def _hot(page: PlanPage) -> html.Div:
+    hot = page.hot
+    if not hot:
+        body: list[Any] = [html.P("No figure of this plan is both behind and getting worse by more than chance.")]
+        title = "Nothing is behind and getting worse"
+    else:
+        count = f"{len(hot)} figures are" if len(hot) > 1 else "1 figure is"
+        title = f"{count} behind and getting worse"
+        body = [html.Ul([hot_item(page, row) for row in hot[:HOT_SHOWN]], className="hot")]
+        if len(hot) > HOT_SHOWN:
+            rest = html.Ul([hot_item(page, row) for row in hot[HOT_SHOWN:]], className="hot")
+            body.append(layout.fold(f"{len(hot) - HOT_SHOWN} more", [rest]))
+    return html.Div([html.H2(title), *body], className="panel worse" if hot else "panel")
+
+
+def _tally(page: PlanPage) -> html.Div:
+    rows = [
+        html.Tr(
+            [
+                html.Th(marks.WORDS[word], scope="row"),
+                html.Td(str(page.tally[word]), className="num"),
+                html.Td(
+                    [marks.mark(word) for _ in range(page.tally[word])], className="marks", **{"aria-hidden": "true"}
+                ),
+            ]
+        )
+        for word in marks.TALLY_ORDER
+        if page.tally.get(word)
+    ]
+    measures = len(page.answer.measures)
+    return html.Div(
+        [
+            html.H2(f"{len(page.rows)} verdicts on {measures} measures"),
+            html.Table(
+                [
+                    html.Caption("Number of verdicts of each kind", className="vh"),
+                    html.Thead(
+                        html.Tr([html.Th(words, scope="col") for words in ("Verdict", "Number", "Marks")]),
+                        className="vh",
+                    ),
+                    html.Tbody(rows),
+                ],
+                className="tally",
+            ),
+        ],
+        className="panel",
+    )
+
+
+def _news(page: PlanPage) -> html.Div:
+    items = [html.Li([html.Strong(f"{head}: "), rest, "."]) for head, rest in page.news]
+    return html.Div(
+        [
+            html.H2("What is new, what is late"),
+            html.Ul(items, className="news"),
+            html.P(html.A("All data held", href="/data")),
+        ],
+        className="panel",
+    )
+
+
+def _owed(page: PlanPage) -> html.Section:
+    if not page.owed:
+        return layout.section(
+            "Who owes us data",
+            [layout.empty("Nothing is owed.", "Every indicator of the plan has a figure.")],
+            id="owed",
+        )
+    rows = [
+        [
+            html.A(indicator.short, href=f"/methods#{indicator.id}"),
+            owner,
+            what,
+            ", ".join(_measure_names(page, measures)),
+        ]
+        for indicator, owner, what, measures in page.owed
+    ]
+    table = layout.table(
+        ["Indicator", "Who has it", "What would fill it", "Measures that wait for it"],
+        rows,
+        caption="Figures that no one has supplied; without them these measures cannot be judged",
+        name="owed",
+    )
+    return layout.section("Who owes us data", [layout.scroll(table, label="Who owes us data")], id="owed")
+
+
+def _measure_names(page: PlanPage, ids: tuple[str, ...]) -> list[str]:
+    names = {measure.id: measure.short for _, measure in page.plan.all_measures}
+    return [names[each] for each in ids]
+
+
+def _key() -> html.Section:
+    pairs = [html.Div([html.Dt(marks.verdict(word)), html.Dd(meaning)]) for word, meaning in marks.MEANINGS.items()]
+    note = (
+        "The verdict answers the plan's own target; since last year is a separate change and may honestly differ. "
+        "Where the target is to be at least in line with England, the grey line is the target. A fine upright dash "
+        "marks a change of method: nothing is compared across it."
+    )
+    return layout.section("How to read the verdicts", [html.Dl(pairs, className="verdict-key")], id="key", note=note)
