@@ -47,7 +47,10 @@ app = typer.Typer(
 plans = typer.Typer(help="Work on plan files.", no_args_is_help=True)
 app.add_typer(plans, name="plan")
 
-out = Console(soft_wrap=False)
+WIDE = 180
+"""Columns of a table that goes to a file or another program, which has no width of its own."""
+
+out = Console(width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True)
 
 # Typer carries its own copy of click, of which only the leaves are public: this is what its usage errors share.

@@ -25,9 +25,9 @@ STYLES = {"off": "red", "not_met": "red", "worse": "red", "overdue": "red", "met
 def load_table(report: dict[str, Any]) -> Table:
     """One row a file: what it was taken for, what became of its rows."""
     table = Table(title=f"Snapshot {report['snapshot'] or '(none)'}", title_justify="left")
-    table.add_column("File", overflow="fold")
-    table.add_column("Dataset")
-    table.add_column("Outcome")
+    table.add_column("File", overflow="fold", min_width=24)
+    table.add_column("Dataset", overflow="fold", min_width=12)
+    table.add_column("Outcome", min_width=9)
     for name in ("Rows read", "Used", "Rejected", "Observations", "Reference", "Findings", "Seconds"):
         table.add_column(name, justify="right")
     for each in report["extracts"]:

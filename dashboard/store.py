@@ -50,9 +50,10 @@ class _Snapshot:
                 "python_enable_replacements": "false",
                 "memory_limit": memory_limit,
                 "threads": threads,
+                # Here and not by a SET: a path that is still open hands out its old instance, which is locked by then.
+                "lock_configuration": "true",
             },
         )
-        self._connection.execute("SET lock_configuration = true")
         self._lock = Lock()
         self._readers = 0
         self._retired = False

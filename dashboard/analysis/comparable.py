@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -40,13 +41,14 @@ def cautions(indicator: Indicator, earlier: Period, later: Period) -> tuple[tupl
 
 
 def warning(indicator: Indicator, earlier: Period, later: Period) -> str | None:
-    """What to bear in mind when two periods are compared all the same: the reason itself, or when there were several
-    the periods (each reason then stands in the sum)."""
+    """What to bear in mind when two periods are compared all the same: the first clause of the reason, or when there
+    were several the periods; each whole reason stands in the sum."""
     found = cautions(indicator, earlier, later)
     if not found:
         return None
     if len(found) == 1:
-        return f"with care: from {found[0][0]} {found[0][1][:1].lower()}{found[0][1][1:]}"
+        when, what = found[0]
+        return f"with care, from {when}: {re.split(r'; | [(]', what)[0]}"
     return f"with care: something changed in {listed([when for when, _ in found])}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dashboard.analysis.comparable import known_by
 from dashboard.analysis.model import Judgement, MeasureVerdict, PlanVerdicts, Series
@@ -98,7 +99,7 @@ def _scope(board: Board, plan: Plan, place_id: str, *, as_of: date, horizon: dat
     joint = tuple(members) if place_id.startswith("joint/") else ()
     here = (place_id, *joint)
     links = board.store.fetch(place_queries.links(here)).to_pylist()
-    before = {row["to_place_id"]: row["from_place_id"] for row in links if row["kind"] == "successor"}
+    before = {row["to_place_id"]: row["from_place_id"] for row in links if _took_over(row, plan)}
     rows = board.store.fetch(place_queries.by_id({*here, *before.values(), ENGLAND})).to_pylist()
     regions = {row["place_id"]: row["region_id"] for row in rows}
     places = {*here, *before.values(), ENGLAND, *(region for region in regions.values() if region)}
@@ -116,6 +117,11 @@ def _scope(board: Board, plan: Plan, place_id: str, *, as_of: date, horizon: dat
         horizon=horizon,
         predecessors=before,
     )
+
+
+def _took_over(link: Mapping[str, Any], plan: Plan) -> bool:
+    """Whether an authority took over after the plan began, so that a predecessor's figures belong to the story."""
+    return link["kind"] == "successor" and (plan.start is None or link["since"] is None or link["since"] > plan.start)
 
 
 def _units(

@@ -78,7 +78,7 @@ def _level_test(case: Case, indicator: Indicator, mine: Point, theirs: Point) ->
     if interval is not None and interval.holds(theirs.figure):
         half = words.number((interval.upper - interval.lower) / 2, indicator.decimals)
         return "within_margin", f"{said}, which may be chance", f"Within the interval of ±{half}", tuple(steps)
-    unsure = "" if interval is not None else " (by the value alone: the source has no pupil numbers)"
+    unsure = ", more than chance" if interval is not None else " (by the value alone: the source has no pupil numbers)"
     return "not_met", said + unsure, brief, tuple(steps)
 
 

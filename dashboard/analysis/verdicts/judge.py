@@ -60,7 +60,19 @@ def _outcome(case: Case) -> Outcome:
         return stop
     if case.own is None or case.indicator is None:
         raise ValueError("a case without a refusal has an indicator and a figure")
-    return _RULES[case.target.type](case, case.own, case.indicator)
+    outcome = _RULES[case.target.type](case, case.own, case.indicator)
+    return _too_old(case, outcome.point or case.own.known[-1]) or outcome
+
+
+def _too_old(case: Case, point: Point) -> Outcome | None:
+    """A figure from before the plan began says nothing of the plan."""
+    if case.start is None or point.period.end > case.start:
+        return None
+    return refused(
+        f"The last figure, for {point.period.label}, is from before the plan began in {case.start:%B %Y}",
+        "No figure since the plan began",
+        wanting=f"figures since {case.start:%B %Y}",
+    )
 
 
 def _since_baseline(case: Case, own: Series, indicator: Indicator) -> Change:

@@ -38,17 +38,17 @@ def judge(case: Case, own: Series, indicator: Indicator) -> Outcome:
         Step("Every unit must meet it", target.condition or "", "test"),
         Step("Rule", "Met only when all units meet it; a count of all units has no margin", "rule"),
     )
-    kind = " and ".join(_MANY.get(each, f"{each}s") for each in target.unit_type)
     if met_units is None or total is None:
         verdict = "met" if meets(point.figure, target, indicator) else "not_met"
-        said = f"{words.printed(point.figure, indicator)} of {kind} in {point.period.label}; the source gives no counts"
+        said = f"{words.printed(point.figure, indicator)} of {_counted(case, indicator)} in {point.period.label}"
+        said += "; the source gives no counts"
         brief = words.printed(point.figure, indicator)
     else:
         verdict = "met" if met_units >= total else "not_met"
-        said = f"{met_units:,} of {total:,} {_counted(indicator, kind)} in {point.period.label}"
+        said = f"{met_units:,} of {total:,} {_counted(case, indicator)} in {point.period.label}"
         brief = f"{met_units:,} of {total:,}"
     if names:
-        said += f"; not yet: {words.listed(names)}"
+        said += f"; {'not yet' if _of_schools(case, indicator) else 'not all yet at'}: {words.listed(names)}"
     return Outcome(
         verdict,
         said + late,
@@ -82,5 +82,12 @@ def _said(point: Point, indicator: Indicator) -> str:
     return words.counts(point, indicator) or words.printed(point.figure, indicator)
 
 
-def _counted(indicator: Indicator, kind: str) -> str:
-    return "schools" if indicator.aggregation == "school_count" else kind
+def _counted(case: Case, indicator: Indicator) -> str:
+    """What is counted: the indicator's own schools, whatever else the plan names beside them, or the plan's people."""
+    if _of_schools(case, indicator):
+        return "schools"
+    return " and ".join(_MANY.get(each, f"{each}s") for each in case.target.unit_type)
+
+
+def _of_schools(case: Case, indicator: Indicator) -> bool:
+    return indicator.aggregation == "school_count" or case.target.unit_type == ("school",)
