@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dash import html
+from markupsafe import escape
 
 from dashboard.components.svg import Svg
 
@@ -112,8 +113,6 @@ def filters(
 
 def search(name: str, label: str, value: str, *, action: str, placeholder: str = "") -> html.Form:
     """A search box whose words are in the address."""
-    from markupsafe import escape
-
     box = (
         f'<input type="search" name="{escape(name)}" value="{escape(value)}" placeholder="{escape(placeholder)}" '
         f'autocomplete="off" aria-label="{escape(label)}">'
@@ -198,6 +197,4 @@ def hidden(words: str) -> html.Span:
 
 
 def _hidden(name: str, value: str) -> str:
-    from markupsafe import escape
-
     return f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'

@@ -98,33 +98,26 @@ def _priority(page: PlanPage, band: Band, span: int) -> html.Th:
     )
 
 
+def row_name(row: Row) -> str:
+    """The figure of a row in words: indicator, pupil group, place where several stand side by side."""
+    group = row.group_name
+    if group and not group[:2].isupper():  # SEN support keeps its capitals
+        group = f"{group[0].lower()}{group[1:]}"
+    name = row.indicator.short if row.indicator else "no indicator in the plan"
+    return ", ".join(filter(None, (name, group, row.place_name)))
+
+
 def _name(page: PlanPage, band: Band, row: Row) -> html.Th:
     href = f"/plan/{page.name}/priority/{band.id}{place_query(page)}#{row.measure.id}"
-    words = present(
-        [
-            row.indicator.short if row.indicator else "no indicator in the plan",
-            row.group_name and f", {row.group_name[0].lower()}{row.group_name[1:]}"
-            if not _is_initials(row)
-            else f", {row.group_name}",
-            row.place_name and f", {row.place_name}",
-        ]
-    )
     note = LOWER.get(row.indicator.polarity) if row.indicator else None
+    words = [row_name(row), *([html.Span(f" · {note}", className="nowrap")] if note else [])]
+    name = html.A(row.measure.short, href=href, className="measure-name")
     parts = [
-        html.A(row.measure.short, href=href, className="measure-name")
-        if row.first
-        else hidden(f"{row.measure.short}: "),
-        html.Span(
-            [*[word for word in words if word], *([html.Span(f" · {note}", className="nowrap")] if note else [])],
-            className="sub",
-        ),
+        name if row.first else hidden(f"{row.measure.short}: "),
+        html.Span(words, className="sub"),
         html.Span("second target", className="sub") if row.number > 1 else None,
     ]
     return html.Th(present(parts), scope="row", className="name", role="rowheader")
-
-
-def _is_initials(row: Row) -> bool:
-    return bool(row.group_name) and (row.group_name or "")[:2].isupper()
 
 
 def _value(row: Row) -> html.Td:
@@ -218,15 +211,14 @@ def _fresh(row: Row) -> html.Td:
     return html.Td(html.Span(row.fresh.words, className="sub"), className=f"fresh is-{row.fresh.state}", role="cell")
 
 
-def hot_item(page: PlanPage, row: Row) -> html.Li:
+def hot_item(row: Row) -> html.Li:
     """One line of *behind and getting worse*: the figure, its distance, since when."""
     assert row.indicator is not None and row.lead.value is not None  # noqa: S101, PT018 - judged, so it has a figure
     lead = row.lead
-    name = ", ".join(filter(None, [row.indicator.short, row.group_name, row.place_name]))
     gap = gap_words(lead.gap or 0.0, "behind", row.indicator, lead.comparator_name or "England")
     return html.Li(
         [
-            html.A(name, href=f"#{row.anchor}"),
+            html.A(row_name(row), href=f"#{row.anchor}"),
             html.Span(
                 [
                     printed(lead.value, row.indicator),

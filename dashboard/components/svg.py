@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from dash.development.base_component import Component
 
 
@@ -11,8 +13,8 @@ class Svg(Component):
     Whoever makes the markup escapes every word in it with :func:`markupsafe.escape`; nothing else is let through.
     """
 
-    _children_props: list[str] = []
-    _base_nodes: list[str] = []
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = []
     _namespace = "outcomes_board"
     _type = "Svg"
 

@@ -1,5 +1,5 @@
 """The screens, in the order of their addresses. A page is a module with ``PATH`` and ``view(board, query, **path)``."""
 
-from dashboard.pages import home, plan
+from dashboard.pages import home, plan, priority
 
-PAGES = (home, plan)
+PAGES = (home, plan, priority)

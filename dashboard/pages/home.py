@@ -7,7 +7,7 @@ from dash import html
 from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.board import Board
 from dashboard.components import layout, marks
-from dashboard.web.routes import Query, View
+from dashboard.web.view import Query, View
 
 PATH = "/"
 

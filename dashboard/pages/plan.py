@@ -12,7 +12,7 @@ from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.board import Board
 from dashboard.components import layout, marks
 from dashboard.components.plan_table import hot_item, plan_table
-from dashboard.web.routes import NotHere, Query, View
+from dashboard.web.view import NotHere, Query, View
 
 PATH = "/plan/<plan>"
 HOT_SHOWN = 5
@@ -61,11 +61,7 @@ def foot(page: PlanPage) -> tuple[Any, ...]:
 
 def _head(page: PlanPage, query: Query) -> html.Div:
     plan = page.plan
-    lede = (
-        [plan.vision, html.Span(f" {plan.vision_by}", className="by") if plan.vision_by else ""]
-        if plan.vision
-        else None
-    )
+    lede = [plan.vision, html.Span(plan.vision_by, className="by") if plan.vision_by else ""] if plan.vision else None
     chooser = None
     if len(page.places) > 1:
         fields = [layout.choice("place", "Place", page.places, page.place_id)]
@@ -96,9 +92,9 @@ def _hot(page: PlanPage) -> html.Div:
     else:
         count = f"{len(hot)} figures are" if len(hot) > 1 else "1 figure is"
         title = f"{count} behind and getting worse"
-        body = [html.Ul([hot_item(page, row) for row in hot[:HOT_SHOWN]], className="hot")]
+        body = [html.Ul([hot_item(row) for row in hot[:HOT_SHOWN]], className="hot")]
         if len(hot) > HOT_SHOWN:
-            rest = html.Ul([hot_item(page, row) for row in hot[HOT_SHOWN:]], className="hot")
+            rest = html.Ul([hot_item(row) for row in hot[HOT_SHOWN:]], className="hot")
             body.append(layout.fold(f"{len(hot) - HOT_SHOWN} more", [rest]))
     return html.Div([html.H2(title), *body], className="panel worse" if hot else "panel")
 

@@ -6,10 +6,8 @@ A page is a module of ``dashboard/pages`` with ``PATH`` (a Werkzeug rule) and ``
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
-from urllib.parse import parse_qsl
 
 from dash import html
 from werkzeug.exceptions import NotFound
@@ -18,36 +16,7 @@ from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
 from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.store import NoSnapshotError
-
-
-class Query(dict[str, str]):
-    """The parameters of an address; the last one counts where one stands twice, and a blank one is none."""
-
-    @classmethod
-    def parse(cls, search: str | None) -> Query:
-        return cls(
-            (name, value.strip()) for name, value in parse_qsl((search or "").removeprefix("?")) if value.strip()
-        )
-
-    def choose(self, name: str, allowed: tuple[str, ...] | list[str], default: str) -> str:
-        """The parameter's value where it is an allowed one, else the default."""
-        value = self.get(name, default)
-        return value if value in allowed else default
-
-
-@dataclass(frozen=True)
-class View:
-    """A screen: its title (the browser's), the part of the site it belongs to, its content and the lines below it."""
-
-    title: str
-    current: str
-    children: list[Any]
-    foot: tuple[Any, ...] = ()
-    kind: str = "doc"
-
-
-class NotHere(LookupError):
-    """There is no such screen, plan or place; the message says what there is instead."""
+from dashboard.web.view import NotHere, Query, View
 
 
 class Routes:

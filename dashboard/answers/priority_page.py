@@ -1,0 +1,97 @@
+"""One priority of a plan: for each of its measures the chart that was chosen, the sum behind it, and its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.model import Series
+from dashboard.answers import comparators, directory
+from dashboard.answers.plan_page import Band, PlanPage, Row
+from dashboard.board import Board
+from etl.plans import Action, Measure
+
+EXTRA = ("region", "neighbours")
+"""Comparators that a reader may ask for beside the target's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The row that is drawn, with the lines asked for beside it: (name, role, series)."""
+
+    row: Row
+    beside: tuple[tuple[str, str, Series], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureScreen:
+    """A measure with its rows, the one that is drawn (``None`` where none has a figure), and its actions."""
+
+    measure: Measure
+    rows: tuple[Row, ...]
+    chart: Chart | None
+    actions: tuple[Action, ...]
+
+    @property
+    def in_trouble_without_action(self) -> bool:
+        """Red, and nothing in the plan is tied to it."""
+        return not self.actions and any(row.lead.verdict in ("off", "not_met", "worse", "overdue") for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityPage:
+    page: PlanPage
+    band: Band
+    screens: tuple[MeasureScreen, ...]
+    other_actions: tuple[Action, ...]
+    notes: tuple[str, ...]
+
+
+def priority_page(
+    board: Board, page: PlanPage, band: Band, *, chosen: Mapping[str, str], extra: tuple[str, ...], today: date
+) -> PriorityPage:
+    """The screen of a band of the plan. ``chosen`` maps a measure to the anchor of the row to draw; ``extra`` are the
+    comparators asked for, of :data:`EXTRA`."""
+    actions = {measure.id: _actions(page, measure) for measure, _, _ in band.measures}
+    screens, notes = [], dict[str, None]()
+    for measure, _, rows in band.measures:
+        row = next((row for row in rows if row.anchor == chosen.get(measure.id)), None) or _first_drawn(rows)
+        beside = _beside(board, row, extra, notes, today=today) if row else ()
+        chart = Chart(row, beside) if row else None
+        screens.append(MeasureScreen(measure, rows, chart, actions[measure.id]))
+    tied = {action.id for found in actions.values() for action in found}
+    own = band.priority.actions if band.priority else page.plan.actions
+    rest = tuple(action for action in own if action.id not in tied)
+    return PriorityPage(page, band, tuple(screens), rest, tuple(notes))
+
+
+def _first_drawn(rows: tuple[Row, ...]) -> Row | None:
+    return next((row for row in rows if row.lead.value is not None), None)
+
+
+def _actions(page: PlanPage, measure: Measure) -> tuple[Action, ...]:
+    return tuple(action for _, action in page.plan.all_actions if measure.id in action.measures)
+
+
+def _beside(
+    board: Board, row: Row, extra: tuple[str, ...], notes: dict[str, None], *, today: date
+) -> tuple[tuple[str, str, Series], ...]:
+    """The region's and the neighbours' lines in the scope of the row's own figure."""
+    own = row.lead.place_series
+    if not extra or own is None or row.indicator is None:
+        return ()
+    place = directory.place(board, row.lead.place_id)
+    if place is None:
+        return ()
+    authority = comparators.authority_of(board, place, on=today) or (place if place.level == "la" else None)
+    found = []
+    for each in comparators.comparators(board, place, authority=authority):
+        if each.key in extra:
+            beside = comparators.beside(board, each, [row.indicator.id], groups=[own.group_id])
+            series = beside.series(row.indicator, own.group_id, own)
+            if series is not None and series.latest is not None:
+                found.append((each.name, each.key, series))
+                if each.note:
+                    notes[each.note] = None
+    return tuple(found)

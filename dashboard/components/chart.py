@@ -1,0 +1,115 @@
+"""A chart with what belongs to it: its words for who cannot see it, its notes, and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from dashboard.analysis import words
+from dashboard.analysis.model import Point, Series
+from dashboard.components import layout
+from dashboard.figures import axis, theme
+from dashboard.figures.line import Line, Steps, line
+from etl.catalogue import Indicator
+
+STATUS_WORDS = {
+    "suppressed": "suppressed, small numbers",
+    "not_applicable": "not applicable",
+    "not_available": "not available",
+    "low": "low, rounds to zero",
+    "unreliable": "withheld, unreliable",
+}
+
+
+def line_chart(
+    lines: Sequence[Line],
+    indicator: Indicator,
+    *,
+    id: str,
+    title: str,
+    target: Steps = (),
+    trajectory: Steps = (),
+) -> html.Figure:
+    """Lines over the years; the first is the place's own. The caption names the chart, the table holds its numbers."""
+    figure = line(lines, indicator, target=target, trajectory=trajectory)
+    along = axis.axis([each.series for each in lines], upto=[period for period, _ in (*target, *trajectory)])
+    notes = axis.notes(along, [each.series for each in lines], indicator)
+    graph = dcc.Graph(id=id, figure=figure, config=theme.CONFIG, responsive=True, className="line-chart")
+    return html.Figure(
+        [
+            html.Figcaption(html.H3(title)),
+            html.Div(graph, role="img", **{"aria-label": f"{title}. {_summary(lines, indicator)}"}),
+            html.Ul([html.Li(note) for note in notes], className="chart-notes") if notes else None,
+            layout.fold("Table behind this chart", [table_behind(lines, indicator, along.periods)]),
+        ]
+    )
+
+
+def table_behind(lines: Sequence[Line], indicator: Indicator, periods: Sequence[Any]) -> html.Div:
+    """Every number of the chart with its counts, release and the file and row that it came from."""
+    own = lines[0].series
+    rows = []
+    for period in periods:
+        point = own.at(period)
+        cells: list[Any] = [period.label]
+        cells += [_cell(each.series.at(period), indicator, period) for each in lines]
+        cells += [point.release if point else "", _origin(point)]
+        rows.append(cells)
+    head = ["Period", *(each.name for each in lines), "Release", f"Source of {lines[0].name}"]
+    table = layout.table(head, rows, caption=f"{indicator.name}, {_unit(indicator)}", numbers=range(1, len(lines) + 1))
+    source = html.P(
+        [
+            f"Source: {indicator.publication.publisher}, {indicator.publication.title}; {indicator.publication.licence}. ",
+            html.A("Definition", href=f"/methods#{indicator.id}"),
+        ],
+        className="note",
+    )
+    return html.Div([layout.scroll(table, label=f"Table: {indicator.short}"), source])
+
+
+def _cell(point: Point | None, indicator: Indicator, period: Any) -> Any:
+    if point is None:
+        return html.Span(axis.why_empty(period, indicator), className="quiet")
+    if point.value is None:
+        return html.Span(STATUS_WORDS.get(point.status, point.status.replace("_", " ")), className="quiet")
+    counts = words.counts(point, indicator)
+    estimated = " (estimated)" if point.status == "estimated" else ""
+    text = words.printed(point.value, indicator) + estimated
+    return [text, html.Span(counts, className="sub")] if counts else text
+
+
+def _origin(point: Point | None) -> Any:
+    if point is None or point.value is None:
+        return ""
+    if point.basis == "aggregated":
+        return f"summed over {point.members_with_data} of {point.members} members"
+    if point.origin is None:
+        return ""
+    name = f"{point.origin.file_name}, row {point.origin.row:,}" if point.origin.row else point.origin.file_name
+    return html.A(name, href=f"/data/{point.origin.extract_id}") if point.origin.extract_id else name
+
+
+def _summary(lines: Sequence[Line], indicator: Indicator) -> str:
+    said = [
+        f"{each.name}: {words.printed(latest.figure, indicator)} in {latest.period.label}"
+        for each in lines
+        if (latest := each.series.latest) is not None
+    ]
+    return "; ".join(said) + ". The table below holds every figure."
+
+
+def _unit(indicator: Indicator) -> str:
+    return {"percent": "per cent", "pp": "percentage points"}.get(indicator.unit, indicator.unit)
+
+
+def lines_of(
+    name: str, own: Series, comparator: tuple[str, Series] | None, beside: Sequence[tuple[str, str, Series]]
+) -> list[Line]:
+    """The lines of a chart: the place, its comparator in grey, and those asked for beside it."""
+    found = [Line(own, name, "place")]
+    if comparator is not None and comparator[1].known:
+        found.append(Line(comparator[1], comparator[0], "england"))
+    found += [Line(series, words_, "region" if role == "region" else "neighbours") for words_, role, series in beside]
+    return found

@@ -1,0 +1,200 @@
+"""A priority: each measure as a chart with its target, the verdict with its sum, and the actions meant to move it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from dashboard.analysis.words import gap_words
+from dashboard.answers.plan_page import ACROSS, Band, PlanPage, Row
+from dashboard.answers.priority_page import EXTRA, MeasureScreen, PriorityPage, priority_page
+from dashboard.board import Board
+from dashboard.components import layout, marks
+from dashboard.components.actions import actions_table
+from dashboard.components.addresses import address, indicator_address
+from dashboard.components.chart import line_chart, lines_of
+from dashboard.components.plan_table import row_name
+from dashboard.components.verdict_card import groups_table, verdict_card
+from dashboard.pages.plan import ask, foot
+from dashboard.web.view import NotHere, Query, View
+
+PATH = "/plan/<plan>/priority/<priority>"
+EXTRA_NAMES = {"region": "the region", "neighbours": "statistical neighbours"}
+
+
+def view(board: Board, query: Query, plan: str, priority: str) -> View:
+    """One band of the plan for ``?place=``, ``?as_of=``, ``?with=`` (region, neighbours, both) and a chosen figure a
+    measure (``?figure.<measure>=``)."""
+    page = ask(board, query, plan)
+    band = next((band for band in page.bands if band.id == priority), None)
+    if band is None:
+        known = ", ".join(band.id for band in page.bands)
+        raise NotHere(f"The plan has no priority {priority!r}; it has {known}.")
+    extra = tuple(key for key in EXTRA if key in query.get("with", ""))
+    chosen = {name.removeprefix("figure."): value for name, value in query.items() if name.startswith("figure.")}
+    screen = priority_page(board, page, band, chosen=chosen, extra=extra, today=page.answer.as_of)
+    return View(
+        title=f"{band.name}, {page.plan.title}",
+        current="plans",
+        kind="priority",
+        children=[
+            layout.crumbs(("Plans", "/"), (page.plan.title, _plan_address(page, query)), (band.name, None)),
+            *layout.invented_banner(page.answer.invented),
+            _head(page, band),
+            _beside_form(page, band, query, extra),
+            *[_measure(screen, each, query) for each in screen.screens],
+            _other_actions(screen),
+        ],
+        foot=(*screen.notes, *foot(page)),
+    )
+
+
+def _plan_address(page: PlanPage, query: Query) -> str:
+    return address(f"/plan/{page.name}", place=query.get("place"), as_of=query.get("as_of"))
+
+
+def _head(page: PlanPage, band: Band) -> html.Div:
+    numbers = [each for each in page.bands if each.id != ACROSS]
+    eyebrow = f"Priority {numbers.index(band) + 1} of {len(numbers)}" if band in numbers else "For the whole plan"
+    contents = html.Nav(
+        [
+            html.H2(f"{len(band.measures)} measures" if len(band.measures) != 1 else "1 measure", id="measures"),
+            html.Ul(
+                [
+                    html.Li([html.A(measure.short, href=f"#{measure.id}"), marks.verdict(verdict.verdict)])
+                    for measure, verdict, _ in band.measures
+                ]
+            ),
+        ],
+        className="contents",
+        **{"aria-labelledby": "measures"},
+    )
+    lede = band.priority.title if band.priority else "Measures that the plan ties to no one priority."
+    return layout.heading(band.name, eyebrow=f"{page.place_name}. {eyebrow}", lede=lede, aside=contents)
+
+
+def _beside_form(page: PlanPage, band: Band, query: Query, extra: tuple[str, ...]) -> html.Form:
+    options = [("", "the target's own comparator only")]
+    options += [(key, f"and {EXTRA_NAMES[key]}") for key in EXTRA]
+    options.append(("region,neighbours", "and both"))
+    fields = [layout.choice("with", "Compared with", options, ",".join(extra))]
+    if len(page.places) > 1:
+        fields.insert(0, layout.choice("place", "Place", page.places, page.place_id))
+    kept = [(name, value) for name, value in query.items() if name == "as_of" or name.startswith("figure.")]
+    return layout.filters(fields, action=f"/plan/{page.name}/priority/{band.id}", kept=kept)
+
+
+def _measure(screen: PriorityPage, each: MeasureScreen, query: Query) -> html.Section:
+    measure, chart = each.measure, each.chart
+    body: list[Any] = [html.P(measure.text, className="plan-words")]
+    if len([row for row in each.rows if row.lead.value is not None]) > 1:
+        body.append(_figure_form(screen, each, query))
+    if chart is None:
+        body.append(_nothing_to_draw(each))
+    else:
+        body.append(
+            html.Div(
+                [_chart(screen.page, each), html.Div([_sentence(chart.row), verdict_card(chart.row)])], className="pair"
+            )
+        )
+        body.extend(layout.present([groups_table(chart.row)]))
+    body.append(_rows_list(screen.page, each))
+    body.append(_actions(each, today=screen.page.answer.as_of))
+    return layout.section(measure.short, body, id=measure.id)
+
+
+def _figure_form(screen: PriorityPage, each: MeasureScreen, query: Query) -> html.Form:
+    """Which of the measure's figures is drawn."""
+    options = [(row.anchor, row_name(row)) for row in each.rows if row.lead.value is not None]
+    shown = each.chart.row.anchor if each.chart else ""
+    name = f"figure.{each.measure.id}"
+    kept = [(key, value) for key, value in query.items() if key != name]
+    return layout.filters(
+        [layout.choice(name, "Figure shown", options, shown)],
+        action=f"/plan/{screen.page.name}/priority/{screen.band.id}",
+        kept=kept,
+        label=f"Figure shown for {each.measure.short}",
+    )
+
+
+def _chart(page: PlanPage, each: MeasureScreen) -> html.Figure:
+    assert each.chart is not None and each.chart.row.indicator is not None  # noqa: S101, PT018 - it has a figure
+    row, lead = each.chart.row, each.chart.row.lead
+    assert lead.place_series is not None  # noqa: S101 - the same
+    name = row.place_name or page.place_name
+    own = f"{name}, {row.group_name.lower()}" if row.group_name else name
+    comparator = (lead.comparator_name or "England", lead.comparator_series) if lead.comparator_series else None
+    return line_chart(
+        lines_of(own, lead.place_series, comparator, each.chart.beside),
+        row.indicator,
+        id=f"chart-{row.anchor}",
+        title=_chart_title(row),
+        # Where the target is the comparator itself, its own line is the target.
+        target=lead.target_line if row.target.type == "absolute_by_date" else (),
+        trajectory=lead.trajectory,
+    )
+
+
+def _chart_title(row: Row) -> str:
+    lead, name = row.lead, row_name(row)
+    if row.indicator is None or lead.gap is None or lead.standing is None:
+        return name
+    return f"{name}: {gap_words(lead.gap, lead.standing, row.indicator, lead.comparator_name or 'England')}"
+
+
+def _sentence(row: Row) -> html.P | None:
+    words = row.groups_words
+    return html.P(f"{words[0].upper()}{words[1:]}.", className="sentence") if words else None
+
+
+def _nothing_to_draw(each: MeasureScreen) -> html.Div:
+    row = each.rows[0]
+    return html.Div(
+        [layout.empty("No chart.", row.lead.wanting or row.lead.reason), verdict_card(row)], className="no-chart"
+    )
+
+
+def _rows_list(page: PlanPage, each: MeasureScreen) -> html.Details:
+    """Every figure of the measure with its verdict, each a way to the indicator's own screen."""
+    rows = []
+    for row in each.rows:
+        lead = row.lead
+        place = lead.place_id
+        name: Any = row_name(row)
+        if row.indicator and lead.value is not None:
+            group = lead.group_id if lead.group_id != "all" else None
+            name = html.A(name, href=indicator_address(row.indicator.id, place, group=group))
+        rows.append([name, marks.verdict(lead.verdict, units=row.units), lead.reason])
+    table = layout.table(["Figure", "Verdict", "Why"], rows, caption="Every figure under this measure", name="figures")
+    beside = [board_note for board_note in (each.measure.note,) if board_note]
+    return layout.fold(
+        f"All {len(each.rows)} figures of this measure" if len(each.rows) > 1 else "The figure of this measure",
+        [layout.scroll(table, label="Figures"), *[html.P(note, className="note") for note in beside]],
+    )
+
+
+def _actions(each: MeasureScreen, *, today: date) -> html.Div:
+    if each.actions:
+        return html.Div([html.H3("Actions tied to this measure"), actions_table(each.actions, today=today, caption="")])
+    if each.in_trouble_without_action:
+        return html.Div(
+            layout.empty(
+                "No action is tied to this measure.", "It is in trouble and nothing in the plan is named to move it."
+            ),
+            className="orphan",
+        )
+    return html.Div(html.P("The plan ties no action to this measure.", className="note"))
+
+
+def _other_actions(screen: PriorityPage) -> html.Section | None:
+    if not screen.other_actions:
+        return None
+    table = actions_table(screen.other_actions, today=screen.page.answer.as_of, caption="")
+    return layout.section(
+        "Other actions",
+        [table],
+        id="other-actions",
+        note="Actions of this priority that the plan ties to no measure.",
+    )
