@@ -1,0 +1,151 @@
+"""The real application, served to a real Chromium from the demonstration warehouse."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from dashboard.settings import ROOT, Settings
+from etl.demonstration import build_demonstration
+from tests.browser.visits import Visit
+
+FLAGS = (
+    "--no-sandbox",  # containers run as root, where Chromium's own sandbox refuses to start
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+WIDTHS = {"wide": 1440, "narrow": 390}
+PATIENCE = 30.0
+"""Seconds for the server to answer: it reads the catalogue and the plans first."""
+
+INPUTS = ("etl/**/*.py", "data/catalogue/**/*.yaml", "data/places/*.csv", "data/demonstration/*.csv")
+"""What the demonstration warehouse is made of: newer than the warehouse, it is built again."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """An installed Chromium, else Playwright's own; installed now only when neither is there."""
+    path = _chromium()
+    chosen = {"executable_path": path} if path else {}
+    return {**browser_type_launch_args, **chosen, "headless": True, "args": list(FLAGS)}
+
+
+def _chromium() -> str | None:
+    """The path that ``scripts/chromium.sh`` finds; without a shell, Playwright's own browser (``None``)."""
+    if given := os.environ.get("OUTCOMES_CHROMIUM"):
+        return given
+    if shutil.which("bash") is None:
+        return None
+    found = subprocess.run(
+        ["bash", str(ROOT / "scripts" / "chromium.sh")], capture_output=True, text=True, check=False, timeout=300
+    )
+    if found.returncode != 0:
+        pytest.fail(f"no Chromium for the browser tests: {found.stderr.strip()}")
+    return found.stdout.strip().splitlines()[-1]
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration warehouse: the one of this checkout while it is current, else one built for this run."""
+    settings = Settings()
+    if _current(settings.demonstration_warehouse):
+        return settings.demonstration_warehouse
+    built = tmp_path_factory.mktemp("demonstration")
+    build_demonstration(built, data=settings.data)
+    return built
+
+
+def _current(warehouse: Path) -> bool:
+    pointer = warehouse / "current"
+    if not pointer.exists():
+        return False
+    newest = max(path.stat().st_mtime for pattern in INPUTS for path in ROOT.glob(pattern))
+    return pointer.stat().st_mtime > newest
+
+
+@pytest.fixture(scope="session")
+def address(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``outcomes serve`` on a free port, over the demonstration warehouse."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("server") / "server.log"
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    command += ["serve", "--port", str(port), "--warehouse", str(warehouse)]
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT)
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urlopen(url, timeout=1) as answer:  # noqa: S310 - our own address
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer at {url}:\n{log.read_text(encoding='utf-8')[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """One browser session a width, so that scripts and fonts are fetched once."""
+    made = {
+        name: browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB", reduced_motion="reduce")
+        for name, width in WIDTHS.items()
+    }
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def visit(request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
+    """A fresh tab, once on a desk and once on a phone."""
+    yield from _tab(contexts[request.param], address)
+
+
+@pytest.fixture
+def desk(contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
+    """A fresh tab, 1440 pixels wide."""
+    yield from _tab(contexts["wide"], address)
+
+
+@pytest.fixture
+def phone(contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
+    """A fresh tab, 390 pixels wide."""
+    yield from _tab(contexts["narrow"], address)
+
+
+def _tab(context: BrowserContext, address: str) -> Iterator[Visit]:
+    page: Page = context.new_page()
+    yield Visit(page, address)
+    page.close()

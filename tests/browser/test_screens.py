@@ -1,0 +1,39 @@
+"""Every screen opens on a desk and on a phone, whole and without a murmur."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.screens import SCREENS, Screen
+from tests.browser.visits import Visit
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_a_screen_opens_whole(visit: Visit, screen: Screen) -> None:
+    answer = visit.open(screen.path)
+    assert answer.status == 200
+    assert visit.page.locator("h1").all_inner_texts() == [screen.heading]
+    assert visit.troubles == []
+    assert visit.strangers == set(), "nothing is fetched from another host"
+    wide, window = visit.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= window, f"the page is {wide} pixels wide in a window of {window}"
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=str)
+def test_a_screen_says_when_its_figures_are_invented(desk: Visit, screen: Screen) -> None:
+    desk.open(screen.path)
+    banners = desk.page.locator(".banner.invented").count()
+    assert banners == (1 if screen.invented else 0)
+
+
+def test_an_address_that_leads_nowhere_says_so(desk: Visit) -> None:
+    answer = desk.open("/no/such/screen")
+    assert answer.status == 404
+    assert desk.page.locator("h1").inner_text() == "Not found"
+    assert "/no/such/screen" in desk.words
+
+
+def test_a_plan_that_nobody_knows_says_which_there_are(desk: Visit) -> None:
+    desk.open("/plan/thurock")
+    assert desk.page.locator("h1").inner_text() == "Not found"
+    assert "thurrock" in desk.words.lower()

@@ -1,0 +1,74 @@
+"""A reader's tab: opens screens, waits until they are drawn, and notes whatever goes wrong meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+DRAWN = """
+address => {
+  const main = document.getElementById('main');
+  if (!main || main.dataset.address !== address) return false;
+  const graphs = [...main.querySelectorAll('.dash-graph')].filter(graph => graph.offsetParent !== null);
+  return graphs.every(graph => graph.querySelector('.main-svg .xaxislayer-above'));
+}
+"""
+"""Whether the screen of an address is there, with every chart that is shown."""
+
+
+@dataclass
+class Visit:
+    """One tab on the application at ``address``; ``troubles`` is what a developer's console would show."""
+
+    page: Page
+    address: str
+    troubles: list[str] = field(default_factory=list)
+    strangers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("response", self._answered)
+        self.page.on("request", self._asked)
+
+    def open(self, path: str) -> Response:
+        """Load a screen by its address and wait until it is drawn."""
+        answer = self.page.goto(self.address + path, wait_until="domcontentloaded")
+        assert answer is not None
+        self.settled(path)
+        return answer
+
+    def settled(self, path: str) -> None:
+        """Wait until the screen of an address is drawn; its fragment is the browser's own business."""
+        self.page.wait_for_function(DRAWN, arg=path.split("#")[0], timeout=15_000)
+        self.page.evaluate("() => document.fonts.ready.then(() => true)")
+
+    @property
+    def place(self) -> str:
+        """Path and query of the address bar."""
+        parts = urlsplit(self.page.url)
+        return parts.path + (f"?{parts.query}" if parts.query else "")
+
+    @property
+    def words(self) -> str:
+        """All words of the screen, as they are shown."""
+        return self.page.locator("main").inner_text()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.troubles.append(f"console {message.type}: {message.text}")
+
+    def _failed(self, request: Request) -> None:
+        self.troubles.append(f"request failed: {request.url} ({request.failure})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.troubles.append(f"{response.status} from {response.url}")
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != self.address:
+            self.strangers.add(request.url)
