@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.demonstration.generate import generate
+from etl.demonstration.generator import generate
 from etl.pipeline import load
 from etl.report import LoadReport
 from etl.warehouse import folder as warehouse_folder

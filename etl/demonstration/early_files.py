@@ -16,10 +16,21 @@ _PHONICS_GROUPS = {
     "all": ("sex", "Total"),
     "female": ("sex", "Girls"),
     "male": ("sex", "Boys"),
-    "disadvantaged": ("disadvantage_status", "Disadvantaged"),
-    "not_disadvantaged": ("disadvantage_status", "Not known to be disadvantaged"),
+    "disadvantaged": ("fsm_status", "FSM eligible"),
+    "not_disadvantaged": ("fsm_status", "FSM all other"),
+    "sen_support": ("sen_provision", "SEN support"),
+    "ehcp": ("sen_provision", "EHC plan"),
 }
-_GENDERS = {"all": "Total", "female": "Girls", "male": "Boys"}
+_EARLY_GROUPS = {
+    "all": ("Total", "Total", "Total"),
+    "female": ("Total", "Total", "Girls"),
+    "male": ("Total", "Total", "Boys"),
+    "disadvantaged": ("Free school meal eligibility", "Known to be eligible for free school meals", "Total"),
+    "sen_support": ("SEN provision", "SEN support", "Total"),
+    "ehcp": ("SEN provision", "EHC plan", "Total"),
+    "no_sen": ("SEN provision", "No identified SEN", "Total"),
+}
+"""Characteristic, its type and gender. At this age the invented pupils with free meals are the disadvantaged ones."""
 
 
 def extracts() -> Iterator[Extract]:
@@ -40,13 +51,13 @@ def extracts() -> Iterator[Extract]:
 def _early_years() -> list[Row]:
     rows: list[Row] = []
     for year in TESTED:
-        for group, gender in _GENDERS.items():
+        for group, (characteristic, kind, gender) in _EARLY_GROUPS.items():
             tally = county(results("reception", year), group)
             rows.append(
                 {
                     **tidy("Local authority", year),
-                    "characteristic": "Total",
-                    "characteristic_type": "Total",
+                    "characteristic": characteristic,
+                    "characteristic_type": kind,
                     "gender": gender,
                     "children_number": tally["pupils"],
                     "gld_number": tally["good_level"],

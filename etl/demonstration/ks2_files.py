@@ -19,6 +19,9 @@ _BREAKDOWNS = {
     "not_disadvantaged": ("Disadvantage status", "Disadvantaged all other"),
     "female": ("Sex", "Girls"),
     "male": ("Sex", "Boys"),
+    "no_sen": ("SEN provision", "No identified SEN"),
+    "sen_support": ("SEN provision", "SEN support"),
+    "ehcp": ("SEN provision", "EHC plan"),
 }
 _SUBJECTS = {
     "all": "Reading, writing and maths",

@@ -15,7 +15,7 @@ from etl.demonstration.county import YEARS, School
 from etl.demonstration.draws import between, stream
 from etl.demonstration.schools import open_in
 
-GROUPS = ("all", "disadvantaged", "not_disadvantaged", "female", "male")
+GROUPS = ("all", "disadvantaged", "not_disadvantaged", "female", "male", "no_sen", "sen_support", "ehcp")
 
 Tally = Counter[str]
 """What was counted for some pupils: ``pupils``, and a number for each thing that they achieved."""
@@ -29,7 +29,9 @@ _LEVEL = {
 }
 """How the county's pupils did that year: the years without tests set them back."""
 
-_DISADVANTAGE = 0.56
+_DISADVANTAGE = 0.52
+_SEN = {"no_sen": 0.19, "sen_support": -0.75, "ehcp": -1.75}
+"""What special needs take away; those without stand as much above the average."""
 _TREND_FROM = YEARS.index("202122")
 
 _EXPECTED = {"reading": -0.94, "writing": -0.86, "maths": -0.89, "science": -1.12}
@@ -38,14 +40,10 @@ _ALL_THREE = ("reading", "writing", "maths")
 
 
 SMALL = 5
-"""Published results of this many pupils or fewer are withheld, and with one group its counterpart."""
+"""Published results of this many pupils or fewer are withheld, and with one group those that it could be told from."""
 
-_COUNTERPART = {
-    "disadvantaged": "not_disadvantaged",
-    "not_disadvantaged": "disadvantaged",
-    "female": "male",
-    "male": "female",
-}
+_DIMENSIONS = (("all",), ("disadvantaged", "not_disadvantaged"), ("female", "male"), ("no_sen", "sen_support", "ehcp"))
+"""Groups that make up the whole together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +52,17 @@ class Pupil:
 
     disadvantaged: bool
     female: bool
+    sen: str
     ability: float
     luck: tuple[float, float, float, float]
 
     @property
-    def groups(self) -> tuple[str, str, str]:
+    def groups(self) -> tuple[str, str, str, str]:
         return (
             "all",
             "disadvantaged" if self.disadvantaged else "not_disadvantaged",
             "female" if self.female else "male",
+            self.sen,
         )
 
 
@@ -90,9 +90,9 @@ def add(tallies: Iterable[Tally]) -> Tally:
 
 
 def withheld(group: str, found: dict[str, Tally]) -> bool:
-    """Whether a school's results of a group are too few to publish, its own or its counterpart's."""
-    sizes = [found[name]["pupils"] for name in (group, _COUNTERPART.get(group, group))]
-    return any(0 < size <= SMALL for size in sizes)
+    """Whether a school's results of a group are too few to publish, its own or a group's of the same dimension."""
+    dimension = next(names for names in _DIMENSIONS if group in names)
+    return any(0 < found[name]["pupils"] <= SMALL for name in dimension)
 
 
 def _cohort(stage: str, school: School, year: str, *, size: int) -> list[Pupil]:
@@ -101,9 +101,10 @@ def _cohort(stage: str, school: School, year: str, *, size: int) -> list[Pupil]:
     centre = school.ability + trend + _LEVEL[year] + random.gauss(0, 0.07)
     pupils = []
     for _ in range(size):
-        poor, female = random.random() < school.disadvantaged, random.random() < 0.49
+        poor, female, need = random.random() < school.disadvantaged, random.random() < 0.49, random.random()
+        sen = "ehcp" if need < 0.035 else "sen_support" if need < 0.175 else "no_sen"
         luck = (random.gauss(0, 1), random.gauss(0, 1), random.gauss(0, 1), random.gauss(0, 1))
-        pupils.append(Pupil(poor, female, random.gauss(centre - _DISADVANTAGE * poor, 0.92), luck))
+        pupils.append(Pupil(poor, female, sen, random.gauss(centre - _DISADVANTAGE * poor + _SEN[sen], 0.85), luck))
     return pupils
 
 
