@@ -1,0 +1,289 @@
+"""A place over the years beside its comparators, with target, trajectory, breaks and missing years, as a Plotly figure.
+
+Lines carry their names at their ends instead of a legend. A line is never joined over an empty period or a change of
+method; both are marked, and :func:`dashboard.figures.axis.notes` says in words what the marks stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.analysis import words
+from dashboard.analysis.intervals import of_point
+from dashboard.analysis.model import Point, Series
+from dashboard.figures import theme
+from dashboard.figures.axis import Axis, axis, gaps
+from dashboard.figures.labels import end_labels, inside
+from dashboard.figures.pieces import changes, eras
+from etl.catalogue import Indicator
+from etl.periods import Period
+
+HEIGHT = 380
+TOP, BOTTOM, LEFT, RIGHT = 40, 40, 48, 172
+_FADED = 0.45
+"""How strongly a line of an earlier method is drawn: it is history, not what today's figure is compared with."""
+
+Steps = Sequence[tuple[Period, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its series and the name at its end. ``role`` is a key of ``theme.INKS``."""
+
+    series: Series
+    name: str
+    role: str
+
+    @property
+    def ink(self) -> theme.Ink:
+        return theme.INKS[self.role]
+
+
+def line(
+    drawn: Sequence[Line],
+    indicator: Indicator,
+    *,
+    target: Steps = (),
+    trajectory: Steps = (),
+    target_label: str = "target",
+) -> go.Figure:
+    """The chart of one indicator in its own unit; the first line is the place's, drawn on top and with its interval.
+
+    ``target`` holds its level from period to period, ``trajectory`` is the straight way to it and may run on past the
+    last figure. Periods without a value are not drawn, nor a line that has none. Raises ``ValueError`` when no line has
+    a value: then there is nothing to draw, and the screen says why instead.
+    """
+    place = drawn[0].series if drawn else None
+    drawn = [each for each in drawn if each.series.known]
+    if not drawn or place is None:
+        raise ValueError(f"no value of {indicator.id} to draw")
+    lines = [each.series for each in drawn]
+    along = axis(lines, upto=[period for period, _ in (*target, *trajectory)])
+    low, high = value_range(drawn_values(lines, indicator, place) + [value for _, value in (*target, *trajectory)])
+    figure = go.Figure(layout={"template": theme.TEMPLATE})
+    for each in reversed(drawn):
+        figure.add_traces(_traces(each, indicator, place))
+    if trajectory:
+        figure.add_trace(_way(trajectory, indicator))
+    if target:
+        figure.add_trace(_level(target, indicator))
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"t": TOP, "b": BOTTOM, "l": LEFT, "r": RIGHT},
+        xaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": along.labels,
+            "tickvals": along.labels if len(along.periods) <= 14 else along.labels[:: len(along.periods) // 7],
+            "range": [-0.5, len(along.periods) - 0.5],
+            "autotickangles": [0, 90],
+        },
+        yaxis={"range": [low, high], "nticks": 7, "ticksuffix": "%" if indicator.unit == "percent" else ""},
+        shapes=_bands(lines, along, indicator) + _uprights(along, indicator) + _leaders(drawn, along),
+        annotations=[
+            _corner(unit_words(indicator), left=True),
+            *([_corner(f"axis from {_tick(low, indicator)}", left=False)] if low > 0 else []),
+            *_reasons(lines, along, indicator),
+            *end_labels(
+                [(each.series.known[-1], each.name, each.ink) for each in drawn],
+                indicator,
+                last=along.periods[-1],
+                low=low,
+                high=high,
+                pixels=HEIGHT - TOP - BOTTOM,
+            ),
+            *_target_word(target, target_label, low=low, high=high),
+        ],
+    )
+    return figure
+
+
+def drawn_values(lines: Sequence[Series], indicator: Indicator, place: Series) -> list[float]:
+    """Every number that needs room: the values of all lines and the intervals of the place."""
+    values = [point.figure for series in lines for point in series.known]
+    bounds = [bound for point in place.known if (bound := of_point(point, indicator)) is not None]
+    return values + [end for bound in bounds for end in (bound.lower, bound.upper)]
+
+
+def value_range(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of the value axis: room above and below, from zero where zero is near, never below it for no reason.
+
+    Example: 37 to 72 is drawn from 30 to 76; 1.2 to 3.8 from 0.
+    """
+    low, high = min(values), max(values)
+    room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+    if 0 <= low < (high - low) * 0.8 + room:
+        return 0.0, high + room
+    step = 10.0 if high - low > 25 else 5.0 if high - low > 8 else 1.0 if high - low > 1.5 else 0.0
+    start = (low - room * 0.5) // step * step if step else low - room
+    return (max(0.0, start) if low >= 0 else start), high + room
+
+
+def unit_words(indicator: Indicator) -> str:
+    """The unit at the top left: ``Per cent``, ``Score``, ``Per 100 pupils``."""
+    named = {"percent": "Per cent", "pp": "Percentage points", "GBP": "Pounds", "count": "Number"}
+    return named.get(indicator.unit, indicator.unit.removeprefix("rate ").capitalize())
+
+
+def _traces(each: Line, indicator: Indicator, place: Series) -> list[go.Scatter]:
+    """One trace for each stretch that may be joined, those of earlier methods faded."""
+    own = each.series is place
+    found = []
+    methods = eras(each.series, indicator)
+    for number, era in enumerate(methods):
+        for run in era:
+            found.append(
+                go.Scatter(
+                    x=[point.period.label for point in run],
+                    y=[point.value for point in run],
+                    mode="lines+markers",
+                    name=each.name,
+                    opacity=1 if number == len(methods) - 1 else _FADED,
+                    line={"color": each.ink.line, "width": 2.75 if own else 1.75, "dash": each.ink.dash},
+                    marker={"color": each.ink.line, "size": 7 if own else 4},
+                    error_y=_interval(run, indicator, each.ink.line) if own else None,
+                    text=[_said(point, indicator) for point in run],
+                    hovertemplate="%{text}<extra>" + each.name + "</extra>",
+                )
+            )
+    return found
+
+
+def _interval(points: Sequence[Point], indicator: Indicator, colour: str) -> dict[str, Any] | None:
+    """Bars of the 95 % interval, published or from counts, where any point has one."""
+    bounds = [of_point(point, indicator) for point in points]
+    if not any(bounds):
+        return None
+    pairs = list(zip(points, bounds, strict=True))
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [bound.upper - point.figure if bound else 0 for point, bound in pairs],
+        "arrayminus": [point.figure - bound.lower if bound else 0 for point, bound in pairs],
+        "color": colour,
+        "thickness": 1,
+        "width": 3,
+    }
+
+
+def _level(steps: Steps, indicator: Indicator) -> go.Scatter:
+    return _dashed(steps, indicator, name="Target", dash="4px,3px", shape="hv")
+
+
+def _way(steps: Steps, indicator: Indicator) -> go.Scatter:
+    return _dashed(steps, indicator, name="Way to the target", dash="1px,3px", shape="linear")
+
+
+def _dashed(steps: Steps, indicator: Indicator, *, name: str, dash: str, shape: str) -> go.Scatter:
+    ordered = sorted(steps, key=lambda step: step[0].end)
+    return go.Scatter(
+        x=[period.label for period, _ in ordered],
+        y=[value for _, value in ordered],
+        mode="lines",
+        name=name,
+        line={"color": theme.INK, "width": 1.25, "dash": dash, "shape": shape},
+        text=[words.printed(value, indicator) for _, value in ordered],
+        hovertemplate="%{text}<extra>" + name + "</extra>",
+    )
+
+
+def _bands(lines: Sequence[Series], along: Axis, indicator: Indicator) -> list[dict[str, Any]]:
+    return [
+        _behind(gap.first - 0.5, gap.last + 0.5) | {"type": "rect", "fillcolor": theme.BAND, "line": {"width": 0}}
+        for gap in gaps(along, lines, indicator)
+    ]
+
+
+def _uprights(along: Axis, indicator: Indicator) -> list[dict[str, Any]]:
+    """A dashed upright before the first period of each new method; fainter where it may be compared with care."""
+    return [
+        _behind(along.index(change.after) - 0.5, along.index(change.after) - 0.5)
+        | {
+            "type": "line",
+            "line": {"color": theme.RULE_2, "width": 1.5 if change.refuses else 1, "dash": "2px,3px"},
+        }
+        for change in changes(along.periods, indicator)
+    ]
+
+
+def _behind(start: float, end: float) -> dict[str, Any]:
+    return {"layer": "below", "xref": "x", "yref": "paper", "x0": start, "x1": end, "y0": 0, "y1": 1}
+
+
+def _leaders(drawn: Sequence[Line], along: Axis) -> list[dict[str, Any]]:
+    """A fine line from where a series ends early to the edge where its name stands."""
+    edge = len(along.periods) - 0.5
+    found: list[dict[str, Any]] = []
+    for each in drawn:
+        point = each.series.known[-1]
+        end = along.index(point.period)
+        if end < len(along.periods) - 1:
+            ends = {"xref": "x", "yref": "y", "x0": end + 0.12, "x1": edge, "y0": point.value, "y1": point.value}
+            ink = {"color": each.ink.line, "width": 0.75, "dash": "1px,3px"}
+            found.append({"type": "line", "layer": "below", "line": ink} | ends)
+    return found
+
+
+def _reasons(lines: Sequence[Series], along: Axis, indicator: Indicator) -> list[Mapping[str, Any]]:
+    """In each band why it is empty, at each upright what changed; the whole sentences stand below the chart."""
+    found: list[Mapping[str, Any]] = [
+        inside((gap.first + gap.last) / 2, gap.reason, wide=gap.last - gap.first + 1)
+        for gap in gaps(along, lines, indicator)
+    ]
+    return found + [
+        inside(along.index(change.after) - 0.5, "new series" if change.refuses else "method changed", top=True)
+        for change in changes(along.periods, indicator)
+    ]
+
+
+def _target_word(target: Steps, label: str, *, low: float, high: float) -> list[Mapping[str, Any]]:
+    if not target:
+        return []
+    period, value = min(target, key=lambda step: step[0].end)
+    return [
+        {
+            "xref": "x",
+            "x": period.label,
+            "xanchor": "left",
+            "yref": "y",
+            "y": value,
+            "yanchor": "top" if (value - low) / (high - low) > 0.9 else "bottom",
+            "showarrow": False,
+            "text": label,
+            "font": {"color": theme.INK, "size": theme.SMALL},
+        }
+    ]
+
+
+def _corner(text: str, *, left: bool) -> Mapping[str, Any]:
+    return {
+        "xref": "paper",
+        "x": 0 if left else 1,
+        "xanchor": "left" if left else "right",
+        "xshift": -LEFT if left else 0,
+        "yref": "paper",
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": 14,
+        "showarrow": False,
+        "text": text,
+        "font": {"color": theme.INK_2, "size": theme.SMALL},
+    }
+
+
+def _tick(value: float, indicator: Indicator) -> str:
+    decimals = 0 if float(value).is_integer() else max(1, indicator.decimals)
+    return words.number(value, decimals) + ("%" if indicator.unit == "percent" else "")
+
+
+def _said(point: Point, indicator: Indicator) -> str:
+    """What hovering says: the value with its unit, its counts, and whether it is not yet final."""
+    made_of = words.counts(point, indicator)
+    marks = [made_of] if made_of else []
+    marks += ["estimated"] if point.status == "estimated" else []
+    marks += [point.release] if point.release != "final" else []
+    return words.printed(point.figure, indicator) + (f" ({', '.join(marks)})" if marks else "")

@@ -1,0 +1,108 @@
+"""All local authorities as a strip of dots with one of them marked: where a place stands among the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.analysis import words
+from dashboard.figures import theme
+from etl.catalogue import Indicator
+
+HEIGHT = 150
+_COLUMNS = 90
+"""Columns into which the range is cut: dots of one column are stacked, so that none hides another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One authority with its value in the indicator's unit."""
+
+    place_id: str
+    name: str
+    value: float
+
+
+def strip(
+    dots: Sequence[Dot], indicator: Indicator, *, marked: str, reference: float | None = None, than: str = "England"
+) -> go.Figure:
+    """The strip, worse to the left: the axis runs backwards where lower is better, and its ends say so.
+
+    ``marked`` is the place id of the one in dark blue. Raises ``ValueError`` with no dot to draw.
+    """
+    if not dots:
+        raise ValueError("a strip needs at least one authority")
+    values = [dot.value for dot in dots]
+    low, high = min(values), max(values)
+    span = (high - low) or 1.0
+    stacks: dict[int, int] = defaultdict(int)
+    heights = {}
+    for dot in sorted(dots, key=lambda each: (each.place_id != marked, each.value, each.name)):
+        column = int((dot.value - low) / span * _COLUMNS)
+        heights[dot.place_id] = stacks[column]
+        stacks[column] += 1
+    figure = go.Figure(layout={"template": theme.TEMPLATE})
+    for own in (False, True):
+        shown = [dot for dot in dots if (dot.place_id == marked) is own]
+        figure.add_trace(
+            go.Scatter(
+                x=[dot.value for dot in shown],
+                y=[heights[dot.place_id] for dot in shown],
+                mode="markers",
+                marker={"color": theme.PLACE if own else theme.RULE_2, "size": 13 if own else 7},
+                text=[f"{dot.name}: {words.printed(dot.value, indicator)}" for dot in shown],
+                hovertemplate="%{text}<extra></extra>",
+            )
+        )
+    backwards = indicator.polarity == "lower"
+    ends = [high + span * 0.04, low - span * 0.04] if backwards else [low - span * 0.04, high + span * 0.04]
+    top = max(stacks.values())
+    figure.update_layout(
+        height=HEIGHT,
+        hovermode="closest",
+        margin={"t": 30, "b": 34, "l": 8, "r": 8},
+        xaxis={"range": ends, "nticks": 8, "ticksuffix": "%" if indicator.unit == "percent" else ""},
+        yaxis={"visible": False, "range": [-0.8, max(top, 4) + 0.5]},
+        annotations=_words(dots, indicator, marked, reference, than, backwards=backwards),
+        shapes=[] if reference is None else [_upright(reference)],
+    )
+    return figure
+
+
+def _upright(value: float) -> dict[str, object]:
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": value,
+        "x1": value,
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": theme.ENGLAND, "width": 1.75},
+    }
+
+
+def _words(
+    dots: Sequence[Dot], indicator: Indicator, marked: str, reference: float | None, than: str, *, backwards: bool
+) -> list[dict[str, object]]:
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    found: list[dict[str, object]] = []
+    own = next((dot for dot in dots if dot.place_id == marked), None)
+    if reference is not None:
+        left = own is not None and (own.value > reference) is not backwards
+        font = {"color": theme.ENGLAND_TEXT, "size": theme.SMALL}
+        anchor = "right" if left else "left"
+        found.append(above | {"x": reference, "text": than, "xanchor": anchor, "font": font})
+    if own is not None:
+        right = reference is None or (own.value > reference) is not backwards
+        font = {"color": theme.PLACE, "size": 14}
+        text = f"<b>{own.name} {words.printed(own.value, indicator)}</b>"
+        found.append(above | {"x": own.value, "text": text, "xanchor": "left" if right else "right", "font": font})
+    if indicator.polarity in ("higher", "lower"):
+        end = {"xref": "paper", "yref": "paper", "y": -0.32, "showarrow": False, "font": {"color": theme.INK_2}}
+        found.append(end | {"x": 0, "xanchor": "left", "text": "← worse"})
+        found.append(end | {"x": 1, "xanchor": "right", "text": "better →"})
+    return found
