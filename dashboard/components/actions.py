@@ -11,7 +11,7 @@ from dashboard.components import layout, marks
 from etl.plans import Action
 
 
-def actions_table(actions: Sequence[Action], *, today: date, caption: str) -> html.Div:
+def actions_table(actions: Sequence[Action], *, today: date) -> html.Div:
     """One row an action; a cell that the plan leaves blank says so."""
     rows = [
         [
@@ -24,7 +24,10 @@ def actions_table(actions: Sequence[Action], *, today: date, caption: str) -> ht
         for action in actions
     ]
     head = ["Action", "Lead", "Due", "Delivery, a person's judgement", "Evidence the plan asks for"]
-    return layout.scroll(layout.table(head, rows, caption=caption, name="actions"), label="Actions")
+    return layout.scroll(
+        layout.table(head, rows, caption="What, who, by when, and how its delivery is judged", name="actions"),
+        label="Actions",
+    )
 
 
 def _what(action: Action) -> list[object]:

@@ -59,9 +59,10 @@ def table_behind(lines: Sequence[Line], indicator: Indicator, periods: Sequence[
         rows.append(cells)
     head = ["Period", *(each.name for each in lines), "Release", f"Source of {lines[0].name}"]
     table = layout.table(head, rows, caption=f"{indicator.name}, {_unit(indicator)}", numbers=range(1, len(lines) + 1))
+    published = indicator.publication
     source = html.P(
         [
-            f"Source: {indicator.publication.publisher}, {indicator.publication.title}; {indicator.publication.licence}. ",
+            f"Source: {published.publisher}, {published.title}; {published.licence}. ",
             html.A("Definition", href=f"/methods#{indicator.id}"),
         ],
         className="note",

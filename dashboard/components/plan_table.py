@@ -121,7 +121,8 @@ def _name(page: PlanPage, band: Band, row: Row) -> html.Th:
 
 
 def _value(row: Row) -> html.Td:
-    assert row.indicator is not None and row.lead.value is not None  # noqa: S101, PT018 - the row has a figure
+    if row.indicator is None or row.lead.value is None:
+        raise ValueError(f"{row.anchor} has no figure to print")
     text = printed(row.lead.value, row.indicator)
     bare = number(row.lead.value, row.indicator.decimals)
     figure = [html.Span(text if text.endswith("%") or text.startswith("£") else bare, className="figure")]
@@ -213,8 +214,9 @@ def _fresh(row: Row) -> html.Td:
 
 def hot_item(row: Row) -> html.Li:
     """One line of *behind and getting worse*: the figure, its distance, since when."""
-    assert row.indicator is not None and row.lead.value is not None  # noqa: S101, PT018 - judged, so it has a figure
     lead = row.lead
+    if row.indicator is None or lead.value is None:
+        raise ValueError(f"{row.anchor} has no figure that could be behind")
     gap = gap_words(lead.gap or 0.0, "behind", row.indicator, lead.comparator_name or "England")
     return html.Li(
         [

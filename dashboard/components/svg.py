@@ -7,7 +7,7 @@ from typing import ClassVar
 from dash.development.base_component import Component
 
 
-class Svg(Component):
+class Svg(Component):  # type: ignore[misc]  # Dash has no types
     """SVG markup as a ``span`` of its own (``assets/outcomes.js`` draws it).
 
     Whoever makes the markup escapes every word in it with :func:`markupsafe.escape`; nothing else is let through.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 from dashboard.analysis import words
@@ -9,9 +11,8 @@ from dashboard.analysis.model import Judgement
 from dashboard.answers.plan_page import Row
 from dashboard.components import layout, marks
 from dashboard.components.svg import Svg
-from dashboard.figures.dot_rows import dot_axis, dot_row, scale
+from dashboard.figures.dot_rows import Scale, dot_axis, dot_row, scale
 from etl.groups import label
-from etl.periods import Period
 
 
 def verdict_card(row: Row) -> html.Div:
@@ -67,29 +68,48 @@ def _change(row: Row) -> html.P | None:
 
 
 def groups_table(row: Row) -> html.Div | None:
-    """The pupil groups of a row beside the comparator, each with its own verdict; nothing for a single group."""
-    if len(row.details) < 2 or row.indicator is None:
-        return None
+    """The pupil groups of a row beside the comparator, each with its own verdict; nothing for a single group.
+
+    Groups without a figure are named together below, each reason once.
+    """
     known = [each for each in row.details if each.value is not None]
+    if len(row.details) < 2 or row.indicator is None or not known:
+        return None
     values = [value for each in known for value in (each.value, each.comparator_value) if value is not None]
-    along = scale(values, row.indicator) if values else None
-    head = ["Group", Svg(dot_axis(along, row.indicator)) if along else "", "Here", "Comparator", "Gap", "Verdict"]
-    rows = []
+    along = scale(values, row.indicator)
+    head = ["Group", Svg(dot_axis(along, row.indicator)), "Here", "Comparator", "Gap", "Verdict"]
+    period = known[0].period
+    other = row.lead.comparator_name or "the comparator"
+    when = f", {period.label}" if period else ""
+    caption = f"{row.indicator.short} by pupil group{when}: filled dot here, open dot {other}"
+    table = layout.table(
+        head, [_group_row(each, row, along) for each in known], caption=caption, numbers=(2, 3), name="groups"
+    )
+    return html.Div([layout.scroll(table, label="Pupil groups"), *_groups_without(row)])
+
+
+def _group_row(each: Judgement, row: Row, along: Scale) -> list[Any]:
+    if row.indicator is None or each.value is None:
+        raise ValueError(f"{row.anchor}: group {each.group_id} has no figure to print")
+    other = words.printed(each.comparator_value, row.indicator) if each.comparator_value is not None else "–"
+    drawing = Svg(dot_row(each.value, each.comparator_value, along=along))
+    own = words.printed(each.value, row.indicator)
+    return [label(each.group_id or "all"), drawing, own, other, _gap(each, row), marks.verdict(each.verdict)]
+
+
+def _groups_without(row: Row) -> list[html.P]:
+    """Which groups of the plan have no figure, and why."""
+    missing: dict[str, list[str]] = {}
     for each in row.details:
-        name = label(each.group_id or "all")
-        if each.value is None or along is None:
-            rows.append(
-                [name, html.Span(f"no data: {each.reason}", className="quiet"), "", "", "", marks.verdict("not_judged")]
-            )
-            continue
-        drawing = Svg(dot_row(each.value, each.comparator_value, along=along))
-        gap = _gap(each, row)
-        other = words.printed(each.comparator_value, row.indicator) if each.comparator_value is not None else "–"
-        rows.append([name, drawing, words.printed(each.value, row.indicator), other, gap, marks.verdict(each.verdict)])
-    period = next((each.period for each in known if each.period), None)
-    when = f", {period.label}" if isinstance(period, Period) else ""
-    caption = f"{row.indicator.short} by pupil group{when}: ● here, ○ {row.lead.comparator_name or 'comparator'}"
-    return layout.scroll(layout.table(head, rows, caption=caption, numbers=(2, 3), name="groups"), label="Pupil groups")
+        if each.value is None:
+            missing.setdefault(each.brief or each.reason, []).append(label(each.group_id or "all").lower())
+    return [
+        html.P(
+            [marks.verdict("not_judged", size="small"), f" {words.listed(names, most=20)}: {why.lower()}."],
+            className="note",
+        )
+        for why, names in missing.items()
+    ]
 
 
 def _gap(detail: Judgement, row: Row) -> str:

@@ -22,8 +22,8 @@ def view(board: Board, query: Query) -> View:  # noqa: ARG001 - every view takes
             *layout.invented_banner(any(page.answer.invented for page in pages)),
             layout.heading(
                 "Is the plan working?",
-                lede="Each strategic plan with every priority, the figures that evidence it, the target it set and the gap "
-                "to England. Open a plan to see what is behind, what is getting worse and why.",
+                lede="Each strategic plan with every priority, the figures that evidence it, the target it set and "
+                "the gap to England. Open a plan to see what is behind, what is getting worse and why.",
             ),
             html.Ul([_card(page) for page in pages], className="plan-list"),
         ],

@@ -7,9 +7,10 @@ from typing import Any
 
 from dash import html
 
+from dashboard.analysis.model import Series
 from dashboard.analysis.words import gap_words
 from dashboard.answers.plan_page import ACROSS, Band, PlanPage, Row
-from dashboard.answers.priority_page import EXTRA, MeasureScreen, PriorityPage, priority_page
+from dashboard.answers.priority_page import EXTRA, Chart, MeasureScreen, PriorityPage, priority_page
 from dashboard.board import Board
 from dashboard.components import layout, marks
 from dashboard.components.actions import actions_table
@@ -19,6 +20,7 @@ from dashboard.components.plan_table import row_name
 from dashboard.components.verdict_card import groups_table, verdict_card
 from dashboard.pages.plan import ask, foot
 from dashboard.web.view import NotHere, Query, View
+from etl.catalogue import Indicator
 
 PATH = "/plan/<plan>/priority/<priority>"
 EXTRA_NAMES = {"region": "the region", "neighbours": "statistical neighbours"}
@@ -91,16 +93,21 @@ def _measure(screen: PriorityPage, each: MeasureScreen, query: Query) -> html.Se
     body: list[Any] = [html.P(measure.text, className="plan-words")]
     if len([row for row in each.rows if row.lead.value is not None]) > 1:
         body.append(_figure_form(screen, each, query))
-    if chart is None:
+    own = chart.row.lead.place_series if chart else None
+    if chart is None or own is None or chart.row.indicator is None:
         body.append(_nothing_to_draw(each))
     else:
         body.append(
             html.Div(
-                [_chart(screen.page, each), html.Div([_sentence(chart.row), verdict_card(chart.row)])], className="pair"
+                [
+                    _chart(screen.page, chart, own, chart.row.indicator),
+                    html.Div([_sentence(chart.row), verdict_card(chart.row)]),
+                ],
+                className="pair",
             )
         )
         body.extend(layout.present([groups_table(chart.row)]))
-    body.append(_rows_list(screen.page, each))
+    body.append(_rows_list(each))
     body.append(_actions(each, today=screen.page.answer.as_of))
     return layout.section(measure.short, body, id=measure.id)
 
@@ -119,16 +126,13 @@ def _figure_form(screen: PriorityPage, each: MeasureScreen, query: Query) -> htm
     )
 
 
-def _chart(page: PlanPage, each: MeasureScreen) -> html.Figure:
-    assert each.chart is not None and each.chart.row.indicator is not None  # noqa: S101, PT018 - it has a figure
-    row, lead = each.chart.row, each.chart.row.lead
-    assert lead.place_series is not None  # noqa: S101 - the same
+def _chart(page: PlanPage, chart: Chart, own: Series, indicator: Indicator) -> html.Figure:
+    row, lead = chart.row, chart.row.lead
     name = row.place_name or page.place_name
-    own = f"{name}, {row.group_name.lower()}" if row.group_name else name
     comparator = (lead.comparator_name or "England", lead.comparator_series) if lead.comparator_series else None
     return line_chart(
-        lines_of(own, lead.place_series, comparator, each.chart.beside),
-        row.indicator,
+        lines_of(f"{name}, {row.group_name.lower()}" if row.group_name else name, own, comparator, chart.beside),
+        indicator,
         id=f"chart-{row.anchor}",
         title=_chart_title(row),
         # Where the target is the comparator itself, its own line is the target.
@@ -156,7 +160,7 @@ def _nothing_to_draw(each: MeasureScreen) -> html.Div:
     )
 
 
-def _rows_list(page: PlanPage, each: MeasureScreen) -> html.Details:
+def _rows_list(each: MeasureScreen) -> html.Details:
     """Every figure of the measure with its verdict, each a way to the indicator's own screen."""
     rows = []
     for row in each.rows:
@@ -177,7 +181,7 @@ def _rows_list(page: PlanPage, each: MeasureScreen) -> html.Details:
 
 def _actions(each: MeasureScreen, *, today: date) -> html.Div:
     if each.actions:
-        return html.Div([html.H3("Actions tied to this measure"), actions_table(each.actions, today=today, caption="")])
+        return html.Div([html.H3("Actions tied to this measure"), actions_table(each.actions, today=today)])
     if each.in_trouble_without_action:
         return html.Div(
             layout.empty(
@@ -191,7 +195,7 @@ def _actions(each: MeasureScreen, *, today: date) -> html.Div:
 def _other_actions(screen: PriorityPage) -> html.Section | None:
     if not screen.other_actions:
         return None
-    table = actions_table(screen.other_actions, today=screen.page.answer.as_of, caption="")
+    table = actions_table(screen.other_actions, today=screen.page.answer.as_of)
     return layout.section(
         "Other actions",
         [table],
