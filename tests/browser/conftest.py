@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.settings import ROOT, Settings
-from etl.demonstration import build_demonstration
+from etl.demonstration import build_demonstration, is_current
 from tests.browser.visits import Visit
 
 FLAGS = (
@@ -31,9 +31,6 @@ FLAGS = (
 WIDTHS = {"wide": 1440, "narrow": 390}
 PATIENCE = 30.0
 """Seconds for the server to answer: it reads the catalogue and the plans first."""
-
-INPUTS = ("etl/**/*.py", "data/catalogue/**/*.yaml", "data/places/*.csv", "data/demonstration/*.csv")
-"""What the demonstration warehouse is made of: newer than the warehouse, it is built again."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,21 +64,18 @@ def _chromium() -> str | None:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration warehouse: the one of this checkout while it is current, else one built for this run."""
+    """The demonstration warehouse: the one of this checkout while it is current, else one built for this run.
+
+    ``OUTCOMES_TEST_WAREHOUSE`` names one to take as it is, which saves the minute of building while writing tests.
+    """
+    if given := os.environ.get("OUTCOMES_TEST_WAREHOUSE"):
+        return Path(given)
     settings = Settings()
-    if _current(settings.demonstration_warehouse):
+    if is_current(settings.demonstration_warehouse, data=settings.data):
         return settings.demonstration_warehouse
     built = tmp_path_factory.mktemp("demonstration")
     build_demonstration(built, data=settings.data)
     return built
-
-
-def _current(warehouse: Path) -> bool:
-    pointer = warehouse / "current"
-    if not pointer.exists():
-        return False
-    newest = max(path.stat().st_mtime for pattern in INPUTS for path in ROOT.glob(pattern))
-    return pointer.stat().st_mtime > newest
 
 
 @pytest.fixture(scope="session")

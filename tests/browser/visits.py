@@ -43,7 +43,7 @@ class Visit:
 
     def settled(self, path: str) -> None:
         """Wait until the screen of an address is drawn; its fragment is the browser's own business."""
-        self.page.wait_for_function(DRAWN, arg=path.split("#")[0], timeout=15_000)
+        self.page.wait_for_function(DRAWN, arg=path.partition("#")[0], timeout=15_000)
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
     @property

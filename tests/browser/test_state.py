@@ -1,0 +1,134 @@
+"""The address is the state: a choice writes it, a link restores it, back undoes it. The numbers are the engine's."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.analysis.words import difference, number
+from dashboard.components.marks import WORDS
+from dashboard.settings import ROOT
+from etl.catalogue import load_catalogue
+from etl.periods import Period
+from tests.browser.visits import Visit
+
+PLANS = ("cambridgeshire_peterborough", "central_bedfordshire", "cumbria", "lap_trust", "thurrock")
+CUMBERLAND = "/plan/cumbria?place=E06000063"
+
+ROWS = """
+() => [...document.querySelectorAll('table.plan tbody tr')].map(row => {
+  const words = selector => row.querySelector(selector)?.textContent ?? null;
+  return {
+    id: row.id,
+    figure: words('.value .figure'),
+    period: words('.value .sub'),
+    gap: words('.gap .size'),
+    verdict: words('.verdict-cell .verdict'),
+  };
+})
+"""
+SHARE = re.compile(r"\d+ of \d+")
+
+Key = tuple[str | None, ...]
+
+
+def test_a_choice_is_written_into_the_address_and_shown_without_loading_the_page(desk: Visit) -> None:
+    desk.open("/plan/cumbria")
+    desk.page.evaluate("() => { window.mark = 'still here'; }")
+    desk.page.locator("select[name=place]").select_option("E06000063")
+    desk.settled(CUMBERLAND)
+    assert desk.place == CUMBERLAND
+    assert "Cumberland" in desk.page.locator(".facts").inner_text()
+    assert desk.page.evaluate("() => window.mark") == "still here"
+    assert desk.troubles == []
+
+
+def test_a_link_with_state_opens_what_its_sender_saw(desk: Visit, phone: Visit) -> None:
+    desk.open("/plan/cumbria")
+    desk.page.locator("select[name=place]").select_option("E06000063")
+    desk.settled(CUMBERLAND)
+    seen = desk.page.locator("table.plan").evaluate("table => table.textContent")
+    phone.open(CUMBERLAND)
+    assert phone.page.locator("table.plan").evaluate("table => table.textContent") == seen
+
+
+def test_back_returns_to_the_screen_and_the_choice_before(desk: Visit) -> None:
+    desk.open("/plan/cumbria")
+    before = desk.words
+    desk.page.locator("select[name=place]").select_option("E06000063")
+    desk.settled(CUMBERLAND)
+    assert desk.words != before
+    desk.page.go_back()
+    desk.settled("/plan/cumbria")
+    assert desk.words == before
+    assert desk.page.locator("select[name=place]").input_value() == "joint/cumbria"
+
+
+def test_a_followed_link_changes_the_title_of_the_window(desk: Visit) -> None:
+    desk.open("/")
+    assert desk.page.title() == "Plans – Outcomes Board"
+    desk.page.get_by_role("link", name="Thurrock education priorities, 2017/18").click()
+    desk.settled("/plan/thurrock")
+    assert desk.page.title() == "Thurrock education priorities, 2017/18, Thurrock – Outcomes Board"
+
+
+def test_a_filter_form_works_where_no_script_runs(desk: Visit) -> None:
+    desk.open("/plan/cumbria")
+    form = desk.page.locator("form:has(select[name=place])")
+    assert form.get_attribute("method") == "get"
+    assert form.get_attribute("action") == "/plan/cumbria"
+    assert form.locator("button[type=submit]").count() == 1
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_numbers_of_a_plan_page_are_those_that_the_command_prints(desk: Visit, warehouse: Path, plan: str) -> None:
+    desk.open(f"/plan/{plan}")
+    shown = desk.page.evaluate(ROWS)
+    printed = _details(_verdicts(plan, warehouse))
+    assert {row["id"] for row in shown} == set(printed), "a row for each measure, target, indicator and place"
+    for row in shown:
+        figures = {each[:3] for each in printed[row["id"]]}
+        if row["figure"] is None:
+            assert None in {each[0] for each in figures}, row
+        else:
+            assert (row["figure"], row["period"], row["gap"]) in figures, row
+        share = SHARE.fullmatch(row["verdict"])
+        if share:  # a target that every unit must meet prints how many do; the reason says the same
+            assert any(share[0] in (each[4] or "").replace(",", "") for each in printed[row["id"]]), row
+        else:
+            assert row["verdict"] in {each[3] for each in printed[row["id"]]}, row
+
+
+def _verdicts(plan: str, warehouse: Path) -> list[dict[str, Any]]:
+    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
+    done = subprocess.run(
+        [*command, "verdicts", plan, "--json", "--warehouse", str(warehouse)],
+        capture_output=True, text=True, check=True, cwd=ROOT, timeout=60,
+    )  # fmt: skip
+    return [line for line in json.loads(done.stdout)["measures"] if line["line"] == "detail"]
+
+
+def _details(lines: list[dict[str, Any]]) -> dict[str, set[Key]]:
+    """What each row may print, by the row's id: figure, period, gap, verdict and reason of one of its groups."""
+    catalogue = load_catalogue(ROOT / "data" / "catalogue")
+    found: dict[str, set[Key]] = defaultdict(set)
+    for line in lines:
+        place = line["place"].replace("/", "-")
+        row = "-".join(filter(None, (line["measure"], str(line["target"]), line["indicator"], place)))
+        figure = period = gap = None
+        if line["value"] is not None:
+            indicator = catalogue[line["indicator"]]
+            figure = number(line["value"], indicator.decimals)
+            figure = {"percent": f"{figure}%", "GBP": f"£{figure}"}.get(indicator.unit, figure)
+            period = Period(line["period"], indicator.time_identifier).label
+            if line["gap"] is not None:
+                gap = "level" if line["standing"] == "level" else difference(line["gap"], indicator)
+        found[row].add((figure, period, gap, WORDS[line["verdict"]], line["reason"]))
+    return found
