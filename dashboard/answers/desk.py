@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from dashboard.analysis.freshness import Freshness, freshness
 from dashboard.board import Board
 from dashboard.queries import desk as queries
 from etl.periods import Period
+
+ATTENTION = ("late", "due", "never", "current", "no_calendar")
+"""States of freshness, the one that most wants attention first."""
 
 MOST_FINDINGS = 500
 """Lines of findings shown of one extract; a file that is wrong throughout says the same thing on every row."""
@@ -83,6 +86,7 @@ class Held:
     name: str
     theme: str
     publisher: str
+    title: str
     period: str | None
     file_name: str | None
     loaded_at: datetime | None
@@ -91,13 +95,30 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceHeld:
+    """One publication with its indicators: the freshest and the stalest state among them decide what is said."""
+
+    publisher: str
+    title: str
+    indicators: tuple[Held, ...]
+
+    @property
+    def lead(self) -> Held:
+        """The indicator that most wants attention: late before due before never loaded before current."""
+        return min(self.indicators, key=lambda held: ATTENTION.index(held.fresh.state))
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
+    """One snapshot kept. ``observations`` and ``demonstration`` are read from the one that is served only: the others
+    are opened when someone asks for them."""
+
     snapshot_id: str
     current: bool
-    created_at: datetime | None
-    previous_id: str | None
-    observations: int | None
-    demonstration: bool
+    built: datetime | None
+    size: int
+    observations: int | None = None
+    demonstration: bool = False
 
 
 def extracts(board: Board) -> tuple[Extract, ...]:
@@ -146,6 +167,7 @@ def held(board: Board, *, today: date) -> tuple[Held, ...]:
                 name=indicator.name,
                 theme=board.catalogue.theme_of[indicator.id].title,
                 publisher=indicator.publication.publisher,
+                title=indicator.publication.title,
                 period=Period(row["period"], row["period_kind"]).label if row else None,
                 file_name=row["file_name"] if row else None,
                 loaded_at=row["loaded_at"] if row else None,
@@ -161,26 +183,39 @@ def held(board: Board, *, today: date) -> tuple[Held, ...]:
     return tuple(found)
 
 
+def sources(indicators: tuple[Held, ...]) -> tuple[SourceHeld, ...]:
+    """The same by publication, those that want attention first, then by title. Local ones are a source each way in."""
+    found: dict[tuple[str, str], list[Held]] = {}
+    for each in indicators:
+        found.setdefault((each.publisher, each.title), []).append(each)
+    grouped = [SourceHeld(publisher, title, tuple(held)) for (publisher, title), held in found.items()]
+    return tuple(sorted(grouped, key=lambda each: (ATTENTION.index(each.lead.fresh.state), each.title)))
+
+
 def snapshots(board: Board) -> tuple[Snapshot, ...]:
-    """The snapshots kept in the warehouse, newest first; the facts of one are read from its own file."""
+    """The snapshots kept in the warehouse, newest first."""
     current = board.store.snapshot_id
-    return tuple(_snapshot(board, path.stem, current) for path in _kept(board))
-
-
-def _kept(board: Board) -> list[Any]:
-    return sorted(board.store.warehouse.glob("*.duckdb"), key=lambda path: path.stem, reverse=True)
-
-
-def _snapshot(board: Board, snapshot_id: str, current: str | None) -> Snapshot:
-    row = board.store.at(snapshot_id).fetch(queries.current_snapshot()).to_pylist()[0]
-    return Snapshot(
-        snapshot_id=snapshot_id,
-        current=snapshot_id == current,
-        created_at=row["created_at"],
-        previous_id=row["previous_id"],
-        observations=row["observations"],
-        demonstration=row["demonstration"],
+    facts = board.store.fetch(queries.current_snapshot()).to_pylist()[0]
+    kept = sorted(board.store.warehouse.glob("*.duckdb"), key=lambda path: path.stem, reverse=True)
+    return tuple(
+        Snapshot(
+            snapshot_id=path.stem,
+            current=path.stem == current,
+            built=_built(path.stem),
+            size=path.stat().st_size,
+            observations=facts["observations"] if path.stem == current else None,
+            demonstration=bool(facts["demonstration"]) if path.stem == current else False,
+        )
+        for path in kept
     )
+
+
+def _built(snapshot_id: str) -> datetime | None:
+    """The moment in a snapshot's name (``20261122T015758716Z-…``), in UTC; none where the name has no such moment."""
+    try:
+        return datetime.strptime(snapshot_id.split("Z-", maxsplit=1)[0][:15], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _extract(row: dict[str, Any]) -> Extract:

@@ -14,6 +14,11 @@ from dashboard.queries import places as place_queries
 MOST_FOUND = 60
 """Answers to a search; more than that and the words want narrowing."""
 
+WALKABLE = 10
+"""Open schools on record from which on an authority is worth reading by school: single ones come from other files."""
+
+MOST_TRUSTS = 60
+
 SCHEME_NAMES = {
     "ward": "Wards",
     "constituency": "Constituencies",
@@ -131,6 +136,22 @@ def schemes(board: Board, place_id: str, *, on: date) -> tuple[Scheme, ...]:
     )
 
 
+def around(board: Board, place: Place, *, on: date) -> tuple[tuple[str, tuple[Place, ...]], ...]:
+    """Where to go from a place: what lies inside it and what it belongs to, each list under its name."""
+    lists: list[tuple[str, tuple[Place, ...]]] = []
+    if place.level == "country":
+        lists.append(("Regions", parts(board, place.place_id, on=on, levels=("region",))))
+    if place.level == "region":
+        lists.append(("Local authorities", parts(board, place.place_id, on=on, levels=("la",))))
+    if place.level == "joint":
+        lists.append(("Local authorities", members(board, place.place_id, on=on, level="la")))
+    lists += [(scheme.name, scheme.places) for scheme in schemes(board, place.place_id, on=on)]
+    if place.level in ("la", "district", "cluster", "trust"):
+        lists.append(("Schools", members(board, place.place_id, on=on)))
+    lists.append(("Belongs to", containers(board, place.place_id, on=on)))
+    return tuple((title, places) for title, places in lists if places)
+
+
 def parts(board: Board, place_id: str, *, on: date, levels: tuple[str, ...]) -> tuple[Place, ...]:
     """The places of those levels whose parent or region it is, each with its number of open schools."""
     return tuple(_place(row) for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=levels)).to_pylist())
@@ -160,6 +181,24 @@ def neighbour_sets(board: Board, place_id: str) -> tuple[NeighbourSet, ...]:
     for row in board.store.fetch(place_queries.neighbours(place_id)).to_pylist():
         found.setdefault((row["set_name"], row["set_date"]), []).append(row["neighbour_id"])
     return tuple(NeighbourSet(name, dated, tuple(ids)) for (name, dated), ids in found.items())
+
+
+def starts(board: Board, *, on: date) -> tuple[tuple[str, str | None, tuple[Place, ...]], ...]:
+    """Where to start: title, note and places of each list that is not empty. Places with schools on record first."""
+    rows = [_place(row) for row in board.store.fetch(queries.starting_points(on=on)).to_pylist()]
+    by_level: dict[str, list[Place]] = {}
+    for each in rows:
+        by_level.setdefault(each.level, []).append(each)
+    walkable = tuple(each for each in by_level.get("la", []) if each.schools and each.schools >= WALKABLE)
+    trusts = tuple(sorted(by_level.get("trust", []), key=lambda each: (-(each.schools or 0), each.name)))
+    lists = (
+        ("Read by school", "Authorities whose register of schools is loaded.", walkable),
+        ("Country and regions", None, tuple(by_level.get("country", []) + by_level.get("region", []))),
+        ("Joint areas", None, tuple(by_level.get("joint", []))),
+        ("Local authorities", None, tuple(by_level.get("la", []))),
+        ("Trusts", f"The {MOST_TRUSTS} largest by schools on record; find the others by name.", trusts[:MOST_TRUSTS]),
+    )
+    return tuple((title, note, places) for title, note, places in lists if places)
 
 
 def _place(row: dict[str, Any]) -> Place:

@@ -47,14 +47,7 @@ def containers(member_id: str, *, on: date) -> sa.Select[Any]:
 
 def parts_of(parent_id: str, *, on: date, levels: Sequence[str]) -> sa.Select[Any]:
     """Clusters, districts or LAs whose parent the place is, with how many open schools belong to each today."""
-    member = place.alias("member")
-    held = (
-        sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
-        .join(member, member.c.place_id == membership.c.member_id)
-        .where(member_of(on), member.c.level == "school", still_open(member.c, on))
-        .group_by(membership.c.container_id)
-        .subquery()
-    )
+    held = _schools_held(on)
     return (
         sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"))
         .outerjoin(held, held.c.container_id == place.c.place_id)
@@ -91,6 +84,28 @@ def trusts_in(la_id: str, *, on: date) -> sa.Select[Any]:
         )
         .group_by(*place.c)
         .order_by(sa.desc("schools"), place.c.name)
+    )
+
+
+def starting_points(*, on: date) -> sa.Select[Any]:
+    """Every country, region, LA, joint area and trust that is still there, with its open schools on record."""
+    held = _schools_held(on)
+    return (
+        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"))
+        .outerjoin(held, held.c.container_id == place.c.place_id)
+        .where(place.c.level.in_(("country", "region", "la", "joint", "trust")), open_on(on))
+        .order_by(place.c.name, place.c.place_id)
+    )
+
+
+def _schools_held(on: date) -> sa.Subquery:
+    member = place.alias("member")
+    return (
+        sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
+        .join(member, member.c.place_id == membership.c.member_id)
+        .where(member_of(on), member.c.level == "school", still_open(member.c, on))
+        .group_by(membership.c.container_id)
+        .subquery()
     )
 
 

@@ -1,0 +1,59 @@
+"""Freshness of each source against its own release months: the calendar, and the table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dash import html
+
+from dashboard.answers.desk import Held, SourceHeld
+from dashboard.components import layout
+from dashboard.components.addresses import address
+from dashboard.components.svg import Svg
+from dashboard.figures.calendar import Entry, calendar
+
+TONES = {"current": "good", "due": "watch", "late": "bad", "never": "none", "no_calendar": "even"}
+
+
+def section(sources: Sequence[SourceHeld], *, today: date, opened: str | None) -> html.Section:
+    """Sources with a release month in the drawing, all of them in the table, each opening on its indicators."""
+    entries = [
+        Entry(each.title, each.lead.fresh.state, each.lead.fresh.words, each.lead.fresh.expected)
+        for each in sources
+        if each.lead.fresh.expected is not None
+    ]
+    drawing = [layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar")] if entries else []
+    return layout.section(
+        "Freshness",
+        [*drawing, html.Div([_source(each, opened) for each in sources], className="sources")],
+        id="freshness",
+        note=(
+            f"When each source’s next figures are expected, by its own release months, and what is held. The upright "
+            f"line is today, {today.day} {today:%B %Y}. A source is as stale as its stalest indicator."
+        ),
+    )
+
+
+def _source(each: SourceHeld, opened: str | None) -> html.Details:
+    fresh = each.lead.fresh
+    summary = [
+        html.Span(each.title, className="source-name"),
+        html.Span(fresh.words, className=f"fresh tone-{TONES[fresh.state]}"),
+    ]
+    table = layout.table(
+        ["Indicator", "Newest held", "From", "Loaded", "State"],
+        [_held(held) for held in each.indicators],
+        caption=each.publisher,
+    )
+    return layout.fold(summary, [layout.scroll(table, label=each.title)], open=opened == each.title)
+
+
+def _held(held: Held) -> list[object]:
+    return [
+        html.A(held.name, href=address(f"/indicator/{held.indicator_id}")),
+        held.period or "–",
+        (held.file_name or "–").rsplit("/", 1)[-1],
+        f"{held.loaded_at:%-d %b %Y}" if held.loaded_at else "–",
+        html.Span(held.fresh.words, className=f"fresh tone-{TONES[held.fresh.state]}"),
+    ]

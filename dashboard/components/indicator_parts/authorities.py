@@ -1,0 +1,62 @@
+"""Every authority on the indicator: the strip, the rank, the table behind."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+
+from dashboard.analysis import words
+from dashboard.answers.authorities import Among
+from dashboard.answers.indicator import IndicatorView
+from dashboard.components import layout
+from dashboard.components.addresses import indicator_address
+from dashboard.figures.strip import Dot, strip
+from dashboard.figures.theme import CONFIG
+
+
+def section(found: IndicatorView, than: str) -> html.Section | None:
+    """All authorities at the period of the place's newest figure; nothing where none has one."""
+    among = found.among
+    if among is None or len(among.authorities) < 2:
+        return None
+    dots = [Dot(each.place_id, each.name, each.value) for each in among.authorities]
+    figure = strip(dots, found.indicator, marked=found.place.place_id, reference=among.centre, than=than)
+    graph = dcc.Graph(id="chart-strip", figure=figure, config=CONFIG, responsive=True, className="strip-chart")
+    label = f"{len(dots)} local authorities on {found.indicator.short}, {among.period.label}"
+    return layout.section(
+        "All local authorities",
+        [
+            html.Div(graph, role="img", **{"aria-label": label}),
+            html.P(_sentence(found, among), className="note"),
+            _table(found, among),
+        ],
+        id="authorities",
+        note=f"{label}; {among.coverage.replace('_', '-')} schools.",
+    )
+
+
+def _sentence(found: IndicatorView, among: Among) -> str:
+    rank = among.rank
+    if rank is None:
+        return "No rank: " + (
+            "neither more nor less is better."
+            if found.indicator.polarity == "neutral"
+            else f"{found.place.name} is no local authority."
+        )
+    similar = (
+        f" {rank.similar} others differ from it by no more than chance."
+        if rank.similar is not None
+        else " The source gives no pupil numbers, so there is no telling how many of them differ by chance alone."
+    )
+    return f"{found.place.name} is {rank.words}, in quartile {rank.quartile} (A is the best quarter).{similar}"
+
+
+def _table(found: IndicatorView, among: Among) -> html.Details:
+    rows = [
+        [
+            html.A(each.name, href=indicator_address(found.indicator.id, each.place_id)),
+            words.printed(each.value, found.indicator),
+        ]
+        for each in among.authorities
+    ]
+    table = layout.table(["Local authority", among.period.label], rows, caption="Best first", numbers=(1,))
+    return layout.fold("Table behind this chart", [table])

@@ -1,0 +1,57 @@
+"""The head of an indicator's screen: its newest figure in words."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.analysis import words
+from dashboard.answers.indicator import IndicatorView
+from dashboard.components import layout
+from dashboard.components.addresses import place_link
+from dashboard.components.profile import change
+from etl.groups import label
+
+
+def heading(found: IndicatorView, than: str) -> html.Div:
+    """The indicator's name; the newest figure and gap as a sentence; value, rank and change at the side."""
+    group = f", {label(found.group).lower()}" if found.group != "all" else ""
+    return layout.heading(
+        found.indicator.name,
+        eyebrow=[place_link(found.place), group],
+        lede=_lede(found, than),
+        aside=_aside(found),
+    )
+
+
+def _lede(found: IndicatorView, than: str) -> str:
+    figure = found.figure
+    if figure is None or figure.point is None or figure.point.value is None:
+        return f"No figure: {found.why_nothing}."
+    value = words.printed(figure.point.value, found.indicator)
+    said = f"{value} in {figure.point.period.label}"
+    if figure.cell.gap is None:
+        return f"{said}."
+    if figure.cell.standing is None:
+        apart = words.difference(figure.cell.gap, found.indicator)
+        return f"{said}, {apart} from {than}; neither more nor less is better."
+    return f"{said}, {words.gap_words(figure.cell.gap, figure.cell.standing, found.indicator, than)}."
+
+
+def _aside(found: IndicatorView) -> html.Dl | None:
+    figure = found.figure
+    if figure is None or figure.point is None:
+        return None
+    rank = found.among.rank if found.among else None
+    similar = f"; {rank.similar} others differ by no more than chance" if rank and rank.similar is not None else ""
+    return layout.facts(
+        ("Counts", words.counts(figure.point, found.indicator)),
+        ("Since the year before", html.Span(change(figure))),
+        ("Rank of authorities", f"{rank.words}, quartile {rank.quartile}{similar}" if rank else None),
+        (
+            "Better is",
+            {"higher": "more", "lower": "less", "closer_to_zero": "closer to zero"}.get(
+                found.indicator.polarity, "neither"
+            ),
+        ),
+        ("Next figures", found.fresh.words),
+    )

@@ -1,0 +1,1 @@
+"""The parts of a place's screen, one module each."""

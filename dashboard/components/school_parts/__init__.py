@@ -1,0 +1,1 @@
+"""The parts of a school's screen, one module each."""

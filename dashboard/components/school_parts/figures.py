@@ -1,0 +1,107 @@
+"""A school's own figures against its authority and England."""
+
+from __future__ import annotations
+
+from dash import html
+
+from dashboard.analysis import words
+from dashboard.answers.members import Cell
+from dashboard.answers.school import School, SchoolFigure
+from dashboard.components import layout
+from dashboard.components.addresses import indicator_address
+from dashboard.components.profile import change
+from dashboard.components.rug import WITHHELD, against
+from etl.catalogue import Indicator
+
+
+def section(found: School) -> html.Section:
+    """One table for all themes; withheld and not applicable figures say which they are."""
+    if not found.themes:
+        empty = layout.empty("No figure.", "No file that has been loaded holds one for this school and pupil group.")
+        return layout.section("Figures", [empty], id="figures")
+    local = found.authority.name if found.authority else "Its authority"
+    head = ("Indicator", "Here", "England", f"Against {local}", "Against England", "Since the year before")
+    bodies = [
+        html.Tbody(
+            [
+                html.Tr(html.Th(html.H3(theme.title), scope="rowgroup", colSpan=len(head)), className="theme-row"),
+                *(_row(each, found.header.place.place_id) for each in theme.figures),
+            ]
+        )
+        for theme in found.themes
+    ]
+    table = html.Table(
+        [
+            html.Caption("The school's figures", className="vh"),
+            html.Thead(
+                html.Tr([html.Th(w, scope="col", className="num" if i in (1, 2) else "") for i, w in enumerate(head)])
+            ),
+            *bodies,
+        ],
+        className="data profile school-figures",
+    )
+    note = (
+        "England is that of the school’s own phase where it is published so. A school is small: a difference counts "
+        "only where it is more than chance."
+    )
+    return layout.section("Figures", [layout.scroll(table, label="The school's figures")], id="figures", note=note)
+
+
+def _row(each: SchoolFigure, place_id: str) -> html.Tr:
+    figure, indicator = each.figure, each.figure.indicator
+    lower = html.Span("lower is better", className="sub") if indicator.polarity == "lower" else None
+    link = html.A(indicator.name, href=indicator_address(indicator.id, place_id))
+    name = html.Th(layout.present([link, lower]), scope="row")
+    if figure.point is None or figure.point.value is None:
+        latest = figure.latest
+        word, why = WITHHELD.get(latest.status if latest else "no_row", ("no figure", ""))
+        period = f" for {latest.period.label}" if latest else ""
+        said = f"{word.capitalize()}{period}" + (f": {why}" if why else "")
+        return html.Tr([name, html.Td(said, colSpan=5, className="quiet")])
+    reference = "–" if figure.cell.comparator is None else words.printed(figure.cell.comparator, indicator)
+    scope = f"{figure.scope} schools" if figure.scope != figure.series.phase else None
+    return html.Tr(
+        [
+            name,
+            html.Td(
+                [
+                    html.Span(value(indicator, figure.cell), className="strong nowrap"),
+                    html.Span(_basis(each), className="sub"),
+                ],
+                className="num",
+            ),
+            html.Td(
+                layout.present([reference, html.Span(scope, className="sub") if scope else None]),
+                className="num england",
+            ),
+            html.Td(_against(indicator, each.authority)),
+            html.Td(_against(indicator, figure.cell)),
+            html.Td(change(figure)),
+        ]
+    )
+
+
+def value(indicator: Indicator, cell: Cell) -> str:
+    """The figure; yes or no where the indicator is that for a school."""
+    if cell.value is None:
+        return ""
+    if indicator.aggregation == "school_count":
+        return "yes" if cell.value else "no"
+    return words.printed(cell.value, indicator)
+
+
+def _basis(each: SchoolFigure) -> str:
+    point, indicator = each.figure.point, each.figure.indicator
+    if point is None:
+        return ""
+    made_of = words.counts(point, indicator) if indicator.aggregation != "school_count" else ""
+    return " · ".join(word for word in (point.period.label, made_of) if word)
+
+
+def _against(indicator: Indicator, cell: Cell | None) -> html.Span:
+    said = against(indicator, cell) if cell is not None else ""
+    if not said:
+        return html.Span("not compared", className="quiet")
+    return html.Span(
+        said, className="strong" if cell is not None and cell.standing == "behind" and cell.certain else ""
+    )

@@ -1,0 +1,77 @@
+"""``/indicator/<id>?place=…``: one indicator for one place, its gap, its groups, every authority, what it means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard.answers import comparators, directory, indicator, resolve
+from dashboard.answers.errors import NotFoundError
+from dashboard.answers.indicator import IndicatorView
+from dashboard.board import Board
+from dashboard.components import layout
+from dashboard.components.addresses import address, place_address
+from dashboard.components.indicator_parts import authorities, gaps, groups, head, meaning, series
+from dashboard.components.place_parts.choices import PHASES, invented
+from dashboard.web.view import NotHere, Query, View
+from etl.groups import label
+
+PATH = "/indicator/<indicator_id>"
+
+
+def view(board: Board, query: Query, indicator_id: str) -> View:
+    """The screen of an indicator; without ``?place=`` it is England's."""
+    board = replace(board, store=board.store.pinned())
+    on = date.today()
+    try:
+        asked = resolve.indicator(board, indicator_id)
+        place_id = resolve.place(board, query.get("place", comparators.ENGLAND))
+    except NotFoundError as error:
+        raise NotHere(str(error)) from error
+    place = directory.named(board, [place_id])[place_id]
+    available = comparators.comparators(board, place, authority=comparators.authority_of(board, place, on=on))
+    lead = comparators.chosen(available, query.get("against"))
+    found = indicator.view(
+        board,
+        asked,
+        place,
+        group=query.get("group", "all"),
+        phase=query.get("phase", "total"),
+        available=available,
+        lead=lead,
+        on=on,
+    )
+    than = lead.name if lead else "England"
+    parts: list[Any] = [
+        layout.crumbs(("Places", "/places"), (place.name, place_address(place.place_id)), (asked.short, None)),
+        *layout.invented_banner(place.invented or bool(found.figure and invented(found.figure))),
+        head.heading(found, than),
+        _form(found, query, [(each.key, each.name) for each in available], lead.key if lead else ""),
+        series.section(found),
+        gaps.section(found, than),
+        groups.section(found, than),
+        authorities.section(found, than),
+        meaning.section(found, on=on),
+    ]
+    return View(
+        f"{asked.short}, {place.name}", "places", [part for part in parts if part is not None], kind="indicator"
+    )
+
+
+def _form(found: IndicatorView, query: Query, against: list[tuple[str, str]], chosen: str) -> Any:
+    fields = []
+    if len(found.group_ids) > 1:
+        options = [(each, label(each)) for each in found.group_ids]
+        fields.append(layout.choice("group", "Pupils", options, found.group))
+    if len(found.phases) > 1:
+        names = dict(PHASES)
+        options = [(each, names.get(each, each.replace("_", " ").capitalize())) for each in found.phases]
+        fields.append(layout.choice("phase", "Phase", options, query.get("phase", "total")))
+    if len(against) > 1:
+        fields.append(layout.choice("against", "Gap to", against, chosen))
+    if not fields:
+        return None
+    return layout.filters(
+        fields, action=address(f"/indicator/{found.indicator.id}"), kept=[("place", found.place.place_id)]
+    )

@@ -1,0 +1,112 @@
+"""``/place/<id>``: a region, local authority, district, joint area, cluster or trust, and the members that make it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard.answers import comparators, directory
+from dashboard.answers import place as places
+from dashboard.answers import walk as walks
+from dashboard.answers.comparators import Comparator
+from dashboard.answers.place import Header
+from dashboard.answers.walk import Asked, Walk
+from dashboard.board import Board
+from dashboard.components import layout
+from dashboard.components.addresses import place_address
+from dashboard.components.place_parts import (
+    choices,
+    closings,
+    head,
+    inside,
+    makers,
+    side_by_side,
+    tallies,
+)
+from dashboard.components.profile import profile
+from dashboard.pages import school
+from dashboard.web.view import NotHere, Query, View
+
+PATH = "/place/<path:place_id>"
+
+
+def view(board: Board, query: Query, place_id: str) -> View:
+    """The screen of a place; a school leads to its own."""
+    if place_id.startswith("urn/"):
+        return school.view(board, query, place_id.removeprefix("urn/"))
+    board = replace(board, store=board.store.pinned())
+    on = date.today()
+    place = directory.place(board, place_id)
+    if place is None:
+        raise NotHere(f"No place has the id {place_id}. Look for it under Places.")
+    header = places.header(board, place, on=on)
+    groups = places.groups_held(board, place, on=on)
+    asked = Asked(
+        group=query.choose("group", groups, "all"),
+        phase=query.choose("phase", [key for key, _ in choices.PHASES], "total"),
+        by=query.get("by"),
+        within=query.get("within"),
+        theme=query.get("theme"),
+        indicator=query.get("indicator"),
+    )
+    available = comparators.comparators(board, place, authority=header.authority or _itself(header))
+    against = comparators.chosen(available, query.get("against"))
+    beside = comparators.beside(board, against, board.catalogue.indicators, groups=[asked.group]) if against else None
+    themes = places.profile(board, place, group=asked.group, phase=asked.phase, beside=beside, on=on)
+    figures = [figure for theme in themes for figure in theme.figures]
+    walk = walks.walk(board, place, asked, beside=beside, on=on)
+    than = against.name if against else "England"
+    carried = {name: query.get(name) for name in ("group", "phase", "against")}
+    parts: list[Any] = [
+        _crumbs(header),
+        *layout.invented_banner(header.invented or any(choices.invented(figure) for figure in figures)),
+        head.heading(header, walk, than),
+        choices.form(header, walk, asked, groups=groups, available=available, against=against),
+    ]
+    if walk is not None and walk.lead is not None:
+        parts += [
+            makers.section(walk, place, than),
+            closings.section(walk, than),
+            tallies.section(walk, carried),
+            side_by_side.section(walk, than, carried),
+        ]
+    elif place.level in ("la", "cluster", "trust", "district"):
+        parts.append(_no_members(header, walk))
+    if figures:
+        spines = places.spines(board, figures, group=asked.group)
+        table = profile(themes, spines, place_id=place.place_id, than=than, query=carried)
+        parts.append(layout.section("Every indicator", [table], id="indicators", note=_note(against)))
+    else:
+        parts.append(layout.empty("No figure of its own.", f"No file that has been loaded holds one for {place.name}."))
+    parts.append(inside.section(directory.around(board, place, on=on), on=on))
+    return View(place.name, "places", [part for part in parts if part is not None], kind="place")
+
+
+def _itself(header: Header) -> directory.Place | None:
+    return header.place if header.place.level == "la" else None
+
+
+def _note(against: Comparator | None) -> str:
+    return (against.note or "") if against else ""
+
+
+def _crumbs(header: Header) -> Any:
+    steps: list[tuple[str, str | None]] = [("Places", "/places")]
+    if header.region is not None:
+        steps.append((header.region.name, place_address(header.region.place_id)))
+    if header.authority is not None:
+        steps.append((header.authority.name, place_address(header.authority.place_id)))
+    return layout.crumbs(*steps, (header.place.name, None))
+
+
+def _no_members(header: Header, walk: Walk | None) -> Any:
+    if walk is not None or header.schools:
+        return layout.empty(
+            "Nothing to put side by side.",
+            "No file that has been loaded holds a figure of a member school for this pupil group.",
+        )
+    return layout.empty(
+        "Its schools are not on record.",
+        f"No register of schools has been loaded that covers {header.place.name}: it cannot be read by school.",
+    )

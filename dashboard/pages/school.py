@@ -1,0 +1,67 @@
+"""``/school/<urn>``: a school, its figures against its authority and England, its inspections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dashboard.answers import directory
+from dashboard.answers import school as schools
+from dashboard.answers.school import School
+from dashboard.board import Board
+from dashboard.components import layout
+from dashboard.components.addresses import place_address, place_link
+from dashboard.components.place_parts.choices import invented
+from dashboard.components.school_parts import facts, figures, inspections
+from dashboard.web.view import NotHere, Query, View
+from etl.groups import label
+
+PATH = "/school/<urn>"
+
+
+def view(board: Board, query: Query, urn: str) -> View:
+    """The screen of a school, for one pupil group."""
+    board = replace(board, store=board.store.pinned())
+    on = date.today()
+    place = directory.place(board, f"urn/{urn}")
+    if place is None:
+        raise NotHere(f"No school with the URN {urn} is on record.")
+    groups = ("all", *query.values()) if "group" in query else ("all",)
+    found = schools.school(board, place, group=query.choose("group", groups, "all"), on=on)
+    shown = [each.figure for theme in found.themes for each in theme.figures]
+    group = query.choose("group", found.groups, "all")
+    parts: list[Any] = [
+        _crumbs(found),
+        *layout.invented_banner(found.header.invented or any(invented(figure) for figure in shown)),
+        layout.heading(place.name, eyebrow=facts.eyebrow(found), lede=facts.lede(found), aside=facts.aside(found)),
+        _form(found, group),
+        figures.section(found),
+        inspections.section(found),
+        _belongs(found),
+    ]
+    return View(place.name, "places", [part for part in parts if part is not None], kind="place")
+
+
+def _form(found: School, group: str) -> Any:
+    if len(found.groups) < 2:
+        return None
+    options = [(each, label(each)) for each in found.groups]
+    return layout.filters(
+        [layout.choice("group", "Pupils", options, group)], action=place_address(found.header.place.place_id)
+    )
+
+
+def _crumbs(found: School) -> Any:
+    steps: list[tuple[str, str | None]] = [("Places", "/places")]
+    if found.header.authority is not None:
+        steps.append((found.header.authority.name, place_address(found.header.authority.place_id)))
+    return layout.crumbs(*steps, (found.header.place.name, None))
+
+
+def _belongs(found: School) -> Any:
+    if not found.header.containers:
+        return None
+    rows = [[each.level_name, place_link(each)] for each in found.header.containers]
+    table = layout.table(["Kind", "Place"], rows, caption="What the school belongs to today")
+    return layout.section("Belongs to", [table], id="belongs")
