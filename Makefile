@@ -96,7 +96,7 @@ fix: $(DEV_READY) ## Put the code into the house format
 
 .PHONY: bench
 bench: $(DEV_READY) ## Load speed against bare DuckDB, and page times at 1 and 10 million observations
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 # --- upkeep ----------------------------------------------------------------------------------------------------------
 
