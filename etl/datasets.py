@@ -59,7 +59,9 @@ BLANKS = ("", "null", "none")
 class Recognise(Frozen):
     """A file belongs to the dataset when it has ``columns``, none of ``absent``, and the ``values``."""
 
-    columns: tuple[str, ...] = Field(min_length=1, description="every one must be there, under its own name or an alias")
+    columns: tuple[str, ...] = Field(
+        min_length=1, description="every one must be there, under its own name or an alias"
+    )
     absent: tuple[str, ...] = Field(default=(), description="columns that tell another dataset: none may be there")
     values: dict[str, tuple[str, ...]] = Field(
         default={}, description="column: words of which at least one occurs in the first rows of that column"
@@ -131,7 +133,9 @@ class PlaceLevel(Frozen):
     @model_validator(mode="after")
     def _known(self) -> PlaceLevel:
         if self.level not in LEVELS:
-            raise ValueError(f"level {self.level!r} is not one of {', '.join(LEVELS)}{nearest(self.level, list(LEVELS))}")
+            raise ValueError(
+                f"level {self.level!r} is not one of {', '.join(LEVELS)}{nearest(self.level, list(LEVELS))}"
+            )
         if self.level != "country" and not self.columns:
             raise ValueError(f"a {self.level} needs columns to find it by")
         return self
@@ -171,7 +175,9 @@ class PlaceOf(Frozen):
     ids: dict[str, str] = Field(
         default={}, description="cell: place id or not_used, tried before the codes and names (970: E92000001)"
     )
-    name: str | None = Field(default="school_name", description="column with a school's name, for schools not in a register")
+    name: str | None = Field(
+        default="school_name", description="column with a school's name, for schools not in a register"
+    )
     la: tuple[str, ...] = Field(
         default=("new_la_code", "old_la_code", "la_code", "la_name"),
         description="columns with a school's LA (code, number, name), for schools not in a register",
@@ -281,8 +287,12 @@ class Dataset(Frozen):
     read: Reading = Reading()
     aliases: dict[str, tuple[str, ...]] = Field(default={}, description="our column name: its older or other names")
     strip: str = Field(default="%£,\u00a0", description="characters taken out of a number before it is read")
-    symbols: dict[str, str] = Field(default={}, description="added to the common symbols, or `blank` to ignore the cell")
-    keep: dict[str, Words] = Field(default={}, description="rows count only when every named column has one of the words")
+    symbols: dict[str, str] = Field(
+        default={}, description="added to the common symbols, or `blank` to ignore the cell"
+    )
+    keep: dict[str, Words] = Field(
+        default={}, description="rows count only when every named column has one of the words"
+    )
     leave_out: dict[str, Words] = Field(default={}, description="rows with one of the words in the column are not used")
     series: str | None = Field(default=None, description="long layout: the column that names the series of a row")
     indicator: str | None = Field(
@@ -312,7 +322,8 @@ class Dataset(Frozen):
         "{ward: [AdministrativeWard (code), AdministrativeWard (name)]}",
     )
     words: dict[str, dict[str, Words]] = Field(
-        default={}, description="reference kinds: our field: our id: the words of the file ({phase: {primary: Primary}})"
+        default={},
+        description="reference kinds: our field: our id: the words of the file ({phase: {primary: Primary}})",
     )
     framework: Literal["graded", "ungraded", "report_card"] = "graded"
     areas: dict[str, str] = Field(

@@ -34,9 +34,7 @@ class Said(Frozen):
     basis: str | None = None
 
 
-def declared_for(
-    name: str, *, beside: Path, top: Path, period: str | None, release: str | None
-) -> Declared:
+def declared_for(name: str, *, beside: Path, top: Path, period: str | None, release: str | None) -> Declared:
     """Everything declared of a file: the command line first, then the nearest side note that speaks of it.
 
     Raises :class:`Refused` when a side note cannot be used: loading with half of what was meant would be worse.
@@ -82,7 +80,7 @@ def _find(note: Path, name: str) -> Said:
         raise Refused(Finding("side_note", "refuse", f"{note.name} must map file names to what is said of them"))
     if set(content) <= set(Said.model_fields):
         return _said(note, content)
-    last = name.split("/")[-1]
+    last = name.rsplit("/", maxsplit=1)[-1]
     exact = [content[key] for key in (name, last) if key in content]
     patterns = [value for key, value in content.items() if "*" in str(key) and fnmatch.fnmatch(last, str(key))]
     found = Said()
@@ -98,5 +96,9 @@ def _said(note: Path, content: Any) -> Said:
         first = error.errors()[0]
         key = ".".join(str(step) for step in first["loc"])
         raise Refused(
-            Finding("side_note", "refuse", f"{note.name}: {key}: {first['msg']} (known keys: {', '.join(Said.model_fields)})")
+            Finding(
+                "side_note",
+                "refuse",
+                f"{note.name}: {key}: {first['msg']} (known keys: {', '.join(Said.model_fields)})",
+            )
         ) from error

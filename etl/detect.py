@@ -40,8 +40,11 @@ def detect(peeked: Peeked, datasets: Iterable[Dataset]) -> list[Detected]:
         if len(claims) > 1:
             claimed = " and ".join(sorted(claim.dataset.id for claim in claims))
             raise Refused(
-                Finding("dataset_ambiguous", "refuse", f"{_of(sheet)}the columns fit {claimed}: each must tell itself "
-                        "apart with `absent` or `values`")
+                Finding(
+                    "dataset_ambiguous",
+                    "refuse",
+                    f"{_of(sheet)}the columns fit {claimed}: each must tell itself apart with `absent` or `values`",
+                )
             )
         found.extend(claims)
     if not found:
@@ -130,8 +133,9 @@ def _unrecognised(sheets: list[Sheet], datasets: list[Dataset]) -> Finding:
         words = _listed([f"{column} with {' or '.join(values)}" for column, values in dataset.recognise.values.items()])
         reason = f"its first rows hold no {words}" if words else "it is another sheet or header row"
     return Finding(
-        "dataset_unknown", "refuse", f"{_of(sheet)}no dataset recognises this layout. Nearest: {dataset.id} "
-        f"({dataset.title}); {reason}",
+        "dataset_unknown",
+        "refuse",
+        f"{_of(sheet)}no dataset recognises this layout. Nearest: {dataset.id} ({dataset.title}); {reason}",
     )
 
 

@@ -84,7 +84,9 @@ def peek(path: Path) -> Peeked:
             Finding("format_unknown", "refuse", "this is a web page or document, not a table; download the CSV itself")
         )
     delimiter = _delimiter(text)
-    return Peeked(path, "text", [Sheet(None, _text_top(text, delimiter, whole=len(head) < SAMPLE_BYTES))], encoding, delimiter)
+    return Peeked(
+        path, "text", [Sheet(None, _text_top(text, delimiter, whole=len(head) < SAMPLE_BYTES))], encoding, delimiter
+    )
 
 
 def stage(
@@ -220,7 +222,7 @@ def _read_csv(
     chosen = "".join(f", c{columns.index(name)} AS {quoted(name)}" for name in kept)
     # Row numbers come from the order of insertion, which read_csv keeps: a window over the file would run on one core.
     connection.execute(
-        f"CREATE TABLE {quoted(table)} AS SELECT {chosen[2:]} FROM read_csv({literal(str(path))}, "
+        f"CREATE TEMP TABLE {quoted(table)} AS SELECT {chosen[2:]} FROM read_csv({literal(str(path))}, "
         f"columns={{{types}}}, auto_detect=false, header=false, skip={skip}, delim={literal(delimiter)}, "
         "quote='\"', escape='\"', null_padding=false, strict_mode=true, max_line_size=16777216)"
     )
@@ -258,11 +260,18 @@ def _straighten(peeked: Peeked, *, header_row: int, width: int, target: Path) ->
     if short and short[-1][0] == last_filled and len(short) == 1:
         number, cells = short[0]
         findings.append(
-            Finding("row_truncated", "warn", f"the last row breaks off after {cells} of {width} cells: the file is cut "
-                    "short, what is missing is unknown", row=number)
+            Finding(
+                "row_truncated",
+                "warn",
+                f"the last row breaks off after {cells} of {width} cells: the file is cut "
+                "short, what is missing is unknown",
+                row=number,
+            )
         )
     elif short:
-        findings.append(_ragged(short, width, "warn", "fewer cells than the header; the missing ones are read as blank"))
+        findings.append(
+            _ragged(short, width, "warn", "fewer cells than the header; the missing ones are read as blank")
+        )
     if long_:
         findings.append(_ragged(long_, width, "reject", "more cells than the header; those rows are left out"))
     return findings
@@ -304,7 +313,9 @@ def _cell(value: Any) -> str:
 def _workbook_batches(rows: list[list[Any]], columns: list[str]) -> Iterator[pa.RecordBatch]:
     width = len(columns)
     for start in range(0, len(rows), 20_000):
-        block = [[_cell(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[start : start + 20_000]]
+        block = [
+            [_cell(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[start : start + 20_000]
+        ]
         yield pa.record_batch([pa.array(cells, pa.string()) for cells in zip(*block, strict=True)], names=columns)
 
 
@@ -362,5 +373,3 @@ def _stage_parquet(
     connection.execute(f"CREATE TABLE {quoted(table)} AS SELECT {', '.join(chosen)} FROM {source}")
     counted = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
     return Staged(table, kept, int(counted[0]) if counted else 0)
-
-

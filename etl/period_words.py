@@ -33,7 +33,21 @@ _IDENTIFIERS = {
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
 _LAIT = re.compile(r"^(\d{4})(?:[/-](\d{2}|\d{4}))?(?:\s*\((rev|prov|final|ot)\))?$", re.IGNORECASE)

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-
 from etl.catalogue import load_catalogue
 from etl.datasets import load_datasets
 from etl.declared import declared_for
@@ -91,7 +90,12 @@ def load(
                 today=today or date.today(),
             ) as session:
                 reports = _read_all(
-                    session, [Path(path) for path in paths], work=work, period=period, release=release, progress=progress
+                    session,
+                    [Path(path) for path in paths],
+                    work=work,
+                    period=period,
+                    release=release,
+                    progress=progress,
                 )
                 snapshot = None if dry_run else session.publish(demonstration=demonstration)
         finally:

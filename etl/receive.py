@@ -125,7 +125,9 @@ def _members(path: Path, *, name: str, staging: Path, counter: Iterator[int]) ->
                 yield _unreadable(shown, "archive_path", "the archive names a path outside itself; repack it")
                 continue
             if inner.suffix.lower() == ".zip":
-                yield _unreadable(shown, "archive_nested", "an archive inside an archive is not opened; unpack it first")
+                yield _unreadable(
+                    shown, "archive_nested", "an archive inside an archive is not opened; unpack it first"
+                )
                 continue
             target = staging / f"{next(counter)}{_suffix(inner)}"
             try:

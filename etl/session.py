@@ -99,7 +99,9 @@ class Session:
     ) -> None:
         """Check one recognised table and make it tidy; everything that is wrong with it ends in ``report``."""
         bound = bind(detected.dataset, self.catalogue)
-        fingerprint = _digest([received.sha256, detected.sheet, definition_hash(detected.dataset, bound), asdict(declared)])
+        fingerprint = _digest(
+            [received.sha256, detected.sheet, definition_hash(detected.dataset, bound), asdict(declared)]
+        )
         if self._unchanged(report, fingerprint):
             return
         extract_id = self.next_id
@@ -169,11 +171,14 @@ class Session:
             used = loaded.used
         if bound:
             report.findings += self._claims(rows, dataset, cells, bound, declared, extract_id=extract_id)
-            self.connection.execute(f"ALTER TABLE claim RENAME TO claim_{extract_id}")
-            self.changes.claims.append(f"claim_{extract_id}")
+            self.changes.claims[f"claim_{extract_id}"] = {b.indicator.id for b in bound}
             report.observations = self._count(f"SELECT count(*) FROM claim_{extract_id}")
             used += f" UNION ALL SELECT source_row FROM claim_{extract_id}"
-        claims = f"SELECT place_id, source_row FROM claim_{extract_id}" if bound else "SELECT NULL AS place_id, NULL AS source_row WHERE false"
+        claims = (
+            f"SELECT place_id, source_row FROM claim_{extract_id}"
+            if bound
+            else "SELECT NULL AS place_id, NULL AS source_row WHERE false"
+        )
         report.findings += note_new_places(
             rows, dataset=dataset, cells=cells, gazetteer=self._gazetteer(), invented=declared.invented,
             extract_id=extract_id, previous=self.has_previous, claims=claims,
@@ -190,7 +195,6 @@ class Session:
     def _claims(
         self, rows: Rows, dataset: Dataset, cells: Cells, bound: list[Bound], declared: Declared, *, extract_id: int
     ) -> list[Finding]:
-        self.connection.execute(tidy_claims.CREATE)
         series = tidy_claims.series_condition(dataset, cells, bound)
         kept = Rows(self.connection, rows.source, f"({rows.keep}) AND {series}")
         maps = tidy_maps.build(
@@ -206,7 +210,8 @@ class Session:
         findings = list(maps.findings)
         lacking = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
         findings += [
-            Finding("column_absent", "note", f"{b.indicator.name}: this file has no column for it") for b in lacking[:MAX_NOTED]
+            Finding("column_absent", "note", f"{b.indicator.name}: this file has no column for it")
+            for b in lacking[:MAX_NOTED]
         ]
         tidy_maps.write(
             self.connection,
@@ -217,28 +222,28 @@ class Session:
                 "name": [i.name for i in self.catalogue.indicators.values()],
             },
         )
-        self.connection.begin()  # row ids hold still inside a transaction
-        findings += check_claims(Claims(self.connection, kept, dataset, cells, bound))
-        self.connection.commit()
+        findings += check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id))
         return findings
 
-    def _with_period(
-        self, report: ExtractReport, received: Received, dataset: Dataset, declared: Declared
-    ) -> Declared:
+    def _with_period(self, report: ExtractReport, received: Received, dataset: Dataset, declared: Declared) -> Declared:
         """Fill in the period of a file that does not say it: declared, else from its name, else refused."""
         if dataset.period.by != "declared":
             return declared
         found = reference.period_from_name(received.name, dataset) if declared.period is None else None
         if found is not None:
             report.findings.append(
-                Finding("period_from_name", "warn", f"the file does not say its period; its name says {found}", value=found)
+                Finding(
+                    "period_from_name", "warn", f"the file does not say its period; its name says {found}", value=found
+                )
             )
             declared = Declared(**{**asdict(declared), "period": found})
         try:
             tidy_maps.declared_period(declared, dataset)
         except ValueError as error:
             raise Refused(
-                Finding("period_missing", "refuse", f"{error}: give it with --period, or in an extract.yaml beside the file")
+                Finding(
+                    "period_missing", "refuse", f"{error}: give it with --period, or in an extract.yaml beside the file"
+                )
             ) from error
         return declared
 
@@ -275,18 +280,19 @@ class Session:
 
     def _drop(self, extract_id: int) -> None:
         name = f"claim_{extract_id}"
-        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
-        if name in self.changes.claims:
-            self.changes.claims.remove(name)
+        self.changes.claims.pop(name, None)
         for table in ("place", "place_alias", "place_link", "membership", "neighbour", "inspection"):
             self.connection.execute(f"DELETE FROM fresh_{table} WHERE extract_id = {extract_id}")
 
     def _refused(self, report: ExtractReport, sha256: str, *, fingerprint: str) -> None:
         report.outcome = "refused"
         report.observations = report.reference_rows = report.rows_used = 0
-        known = self.has_previous and self.connection.execute(
-            "SELECT 1 FROM prev.extract WHERE fingerprint = ? AND outcome = 'refused'", [fingerprint]
-        ).fetchone()
+        known = (
+            self.has_previous
+            and self.connection.execute(
+                "SELECT 1 FROM prev.extract WHERE fingerprint = ? AND outcome = 'refused'", [fingerprint]
+            ).fetchone()
+        )
         if not known:
             self._record(report, sha256, None, Declared(), fingerprint=fingerprint)
 
@@ -316,9 +322,7 @@ class Session:
                 _user(), report.seconds, declared.invented, fingerprint,
             ],
         )  # fmt: skip
-        rows = [
-            (self.next_id, f.rule, f.severity, f.row, f.column, f.value, f.message) for f in report.findings
-        ]
+        rows = [(self.next_id, f.rule, f.severity, f.row, f.column, f.value, f.message) for f in report.findings]
         if rows:
             self.connection.executemany("INSERT INTO fresh_finding VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self.next_id += 1

@@ -32,7 +32,7 @@ def stage_rows(
         if cells.has(column):
             _fill_down(connection, cells.names[fold(column)])
     connection.execute(
-        f"CREATE VIEW staged_rows AS SELECT *, rowid + {detected.header_row + 1} AS __row FROM staged"
+        f"CREATE TEMP VIEW staged_rows AS SELECT *, rowid + {detected.header_row + 1} AS __row FROM staged"
     )
     source = "staged_rows"
     if dataset.latest_by is not None:
@@ -50,7 +50,11 @@ def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str
         *dataset.read.fill_down,
     ]  # fmt: skip
     ours += [column for level in levels_of(dataset).values() for column in level.columns]
-    ours += [column for mapped in (dataset.group, dataset.phase, dataset.coverage, dataset.release) for column in mapped.columns]
+    ours += [
+        column
+        for mapped in (dataset.group, dataset.phase, dataset.coverage, dataset.release)
+        for column in mapped.columns
+    ]
     ours += [column for computed in dataset.computed for column in computed.of]
     ours += [column for pair in dataset.clusters.values() for column in pair]
     if dataset.latest_by is not None:
@@ -78,7 +82,9 @@ def _fill_down(connection: duckdb.DuckDBPyConnection, column: str) -> None:
 def _keep(dataset: Dataset, cells: Cells) -> str:
     """The condition for rows that the dataset keeps; a column that the file lacks keeps everything."""
     conditions = [cells.among(column, words) for column, words in dataset.keep.items() if cells.has(column)]
-    conditions += [f"NOT {cells.among(column, words)}" for column, words in dataset.leave_out.items() if cells.has(column)]
+    conditions += [
+        f"NOT {cells.among(column, words)}" for column, words in dataset.leave_out.items() if cells.has(column)
+    ]
     return " AND ".join(conditions) or "true"
 
 
@@ -87,7 +93,9 @@ def _latest(connection: duckdb.DuckDBPyConnection, rule: LatestBy, cells: Cells)
     key, day = cells.raw(rule.key), f"try_strptime(trim({cells.raw(rule.date)}), {literal(rule.format)})::DATE"
     bounds = connection.execute(f"SELECT min({day}), max({day}) FROM staged_rows s").fetchone()
     if not bounds or bounds[0] is None:
-        raise Refused(Finding("date_unknown", "refuse", f"no cell of {rule.date!r} is a date of the form {rule.format}"))
+        raise Refused(
+            Finding("date_unknown", "refuse", f"no cell of {rule.date!r} is a date of the form {rule.format}")
+        )
     first, last = (bound.year + (bound.month >= 9) for bound in bounds)
     # The reporting year of the last date is complete only if the file reaches its August.
     last -= datetime(last, 8, 1).date() > bounds[1]

@@ -15,7 +15,9 @@ def find(header: Header) -> list[Finding]:
     """One finding a repeated name; the first column keeps it, the others are numbered: ``SNP (2)``."""
     names = Counter(normal(cell).casefold() for cell in header.cells if normal(cell))
     return [
-        Finding(RULE, "warn", f"the header has {name!r} {times} times; only the first goes by that name", header.row, name)
+        Finding(
+            RULE, "warn", f"the header has {name!r} {times} times; only the first goes by that name", header.row, name
+        )
         for name, times in names.items()
         if times > 1
     ]

@@ -27,8 +27,12 @@ def find(claims: Claims) -> list[Finding]:
         claims.connection.execute(f"INSERT INTO rejected SELECT s.__row FROM {claims.rows.source} s WHERE {outside}")
     findings = [
         Finding(
-            RULE, "reject", f"no indicator {text!r} in the catalogue{nearest(text, known)} ({number:,} rows)", row,
-            claims.dataset.indicator, text,
+            RULE,
+            "reject",
+            f"no indicator {text!r} in the catalogue{nearest(text, known)} ({number:,} rows)",
+            row,
+            claims.dataset.indicator,
+            text,
         )  # fmt: skip
         for text, row, number in found
     ]

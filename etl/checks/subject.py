@@ -9,6 +9,7 @@ import duckdb
 from etl.datasets import Dataset
 from etl.findings import Finding, Severity
 from etl.tidy.cells import Cells
+from etl.tidy.claims import show
 from etl.tidy.maps import LISTED, Rows
 from etl.tidy.sources import Bound
 
@@ -24,7 +25,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """The table ``claim`` of one extract with the rows that it came from.
+    """The view ``claim`` of one extract with the rows that it came from.
 
     ``units`` of the indicators stand in the table ``claim_unit`` (indicator_id, unit, name).
     """
@@ -34,6 +35,7 @@ class Claims:
     dataset: Dataset
     cells: Cells
     bound: list[Bound]
+    extract_id: int
 
     def reject(
         self, condition: str, *, rule: str, column: str, value: str, message: str, severity: Severity = "reject"
@@ -68,9 +70,15 @@ class Claims:
             f"INSERT INTO rejected SELECT c.source_row FROM claim c JOIN claim_unit u USING (indicator_id) WHERE {condition}"
         )
         self.connection.execute(
-            f"DELETE FROM claim WHERE rowid IN (SELECT c.rowid FROM claim c JOIN claim_unit u USING (indicator_id) "
-            f"WHERE {condition})"
+            f"INSERT INTO struck_{self.extract_id} SELECT c.claim_key FROM claim c JOIN claim_unit u USING (indicator_id) "
+            f"WHERE {condition}"
         )
+        show(self.connection, self.extract_id)
+
+    def strike(self, keys: str) -> None:
+        """Leave out the claims whose ``claim_key`` a select gives; their rows count as used, not as rejected."""
+        self.connection.execute(f"INSERT INTO struck_{self.extract_id} {keys}")
+        show(self.connection, self.extract_id)
 
     def column_name(self, number: int, part: str) -> str | None:
         """Our name for a part of a source: its own, or that of the long layout."""

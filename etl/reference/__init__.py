@@ -45,7 +45,9 @@ def load(
     subject = Subject(connection, rows, dataset, cells, places, declared.invented, extract_id)
     findings: list[Finding] = []
     used = _KINDS[dataset.kind](subject, findings)
-    written = sum(subject.count(f"SELECT count(*) FROM fresh_{table} WHERE extract_id = {extract_id}") for table in TABLES)
+    written = sum(
+        subject.count(f"SELECT count(*) FROM fresh_{table} WHERE extract_id = {extract_id}") for table in TABLES
+    )
     return Loaded(written, used, findings)
 
 
@@ -56,7 +58,7 @@ def period_from_name(name: str, dataset: Dataset) -> str | None:
     """
     if dataset.period.file_name is None:
         return None
-    found = re.search(dataset.period.file_name, name.split("/")[-1], re.IGNORECASE)
+    found = re.search(dataset.period.file_name, name.rsplit("/", maxsplit=1)[-1], re.IGNORECASE)
     if found is None:
         return None
     text = found[1] if found.groups() else found[0]

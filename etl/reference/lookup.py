@@ -25,7 +25,9 @@ def load(subject: Subject, findings: list[Finding]) -> str:
             place_id = subject.gazetteer.directory.resolve_first(cells, levels=("la", "region", "district", "country"))
         except PlaceError as error:
             if any(cells) and subject.dataset.place.unknown == "reject":
-                unknown.append(Finding("place_unknown", "note", str(error), number, None, " / ".join(filter(None, cells))))
+                unknown.append(
+                    Finding("place_unknown", "note", str(error), number, None, " / ".join(filter(None, cells)))
+                )
             continue
         used.append(number)
         for field, cell in zip(fields, cells, strict=True):

@@ -76,5 +76,3 @@ def _bad_dates(subject: Subject, findings: list[Finding]) -> None:
                 Finding("date_unknown", "warn", f"{row[0]:,} dates are not of the form {form} and are read as open",
                         row[1], subject.dataset.fields[field], row[2])
             )  # fmt: skip
-
-

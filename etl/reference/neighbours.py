@@ -37,9 +37,7 @@ def load(subject: Subject, findings: list[Finding]) -> str:
                 unknown.append((number, word, str(error)))
                 continue
             near = closeness[rank - 1] if rank <= len(closeness) and closeness[rank - 1] else None
-            written.append(
-                (rule.set_name, rule.set_date, place_id, neighbour_id, rank, near, subject.extract_id)
-            )
+            written.append((rule.set_name, rule.set_date, place_id, neighbour_id, rank, near, subject.extract_id))
     if written:
         subject.connection.executemany("INSERT INTO fresh_neighbour VALUES (?, ?, ?, ?, ?, ?, ?)", written)
     findings.extend(

@@ -1,66 +1,98 @@
-"""Claims: what one extract says of every key of the fact table, compiled to SQL and run in one statement a source.
+"""Claims: what one extract says of every key of the fact table.
 
 A claim is an observation that has not yet won its key. The value is worked out again from numerator and denominator
-wherever both are there (basis ``counts``); the printed figure is the fallback (basis ``printed``).
+wherever both are there (basis ``counts``); the printed figure is the fallback (basis ``printed``). Claims are a view
+over the located rows, one arm a source: nothing of them is stored until a snapshot is written.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+
+import duckdb
 
 from etl.datasets import Dataset
 from etl.detect import fold
 from etl.extract import literal
 from etl.tidy.cells import Cells
-from etl.tidy.maps import Maps, Rows, joined, write
+from etl.tidy.located import BASIS_TYPE, STATUS_TYPE, Located, enum_type, enumerate_words, locate
+from etl.tidy.maps import Maps, Rows, write
 from etl.tidy.sources import Bound
 
 COLUMNS = (
     "indicator_id, place_id, period, period_kind, period_end, phase, group_id, coverage, value, numerator, "
     "denominator, lower, upper, status, basis, release, extract_id, source_row"
 )
-
-CREATE = """
-CREATE OR REPLACE TABLE claim (
-    indicator_id VARCHAR, place_id VARCHAR, period VARCHAR, period_kind VARCHAR, period_end DATE, phase VARCHAR,
-    group_id VARCHAR, coverage VARCHAR, value DOUBLE, numerator DOUBLE, denominator DOUBLE, lower DOUBLE,
-    upper DOUBLE, status VARCHAR, basis VARCHAR, release VARCHAR, extract_id INTEGER, source_row INTEGER,
-    source_number INTEGER
-)
-"""
+PARTS = ("value", "numerator", "denominator", "lower", "upper")
 
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One INSERT: the sources that it covers, and the columns and conditions that they share."""
+    """Sources that read the same columns of the same rows, and become one SELECT of the view."""
 
     bound: list[Bound]
-    value: str | None
-    numerator: str | None
-    denominator: str | None
-    lower: str | None
-    upper: str | None
+    columns: dict[str, str | None]
     condition: str
+    series: bool
 
 
-def insert(rows: Rows, *, dataset: Dataset, cells: Cells, bound: list[Bound], maps: Maps, extract_id: int) -> list[Bound]:
-    """Fill the table ``claim`` from the staged rows; returns the sources for which the file lacks the columns."""
+def insert(
+    rows: Rows, *, dataset: Dataset, cells: Cells, bound: list[Bound], maps: Maps, extract_id: int
+) -> list[Bound]:
+    """Make the view ``claim`` of this extract; returns the sources for which the file lacks the columns.
+
+    A claim is struck by its ``claim_key`` in the table ``struck_<extract>``, which the view leaves out.
+    """
     lacking = [b for b in bound if not _readable(b, dataset, cells)]
-    usable = [b for b in bound if b not in lacking]
-    for arm in _arms(dataset, cells, usable):
-        _insert_arm(rows, arm, dataset=dataset, cells=cells, maps=maps, extract_id=extract_id)
+    arms = _arms(dataset, cells, [b for b in bound if b not in lacking])
+    enumerate_words(
+        rows,
+        maps,
+        extract_id=extract_id,
+        constants={
+            "indicator_id": {b.indicator.id for b in bound},
+            "group_id": {b.source.group for b in bound if b.source.group},
+            "phase": {b.source.phase for b in bound if b.source.phase},
+            "coverage": {b.source.coverage for b in bound if b.source.coverage},
+        },
+    )
+    selects = []
+    ordered = sorted(arms, key=lambda arm: (arm.bound[0].kind, arm.series))
+    for number, ((kind, series), members) in enumerate(groupby(ordered, lambda arm: (arm.bound[0].kind, arm.series))):
+        for batch in _batches(list(members), series=series):
+            selects += _located_arms(
+                rows, batch, dataset=dataset, cells=cells, maps=maps, kind=kind, series=series, extract_id=extract_id,
+                table=f"located_{extract_id}_{number}_{len(selects)}", first=len(selects),
+            )  # fmt: skip
+    rows.connection.execute(f"CREATE OR REPLACE TABLE struck_{extract_id} (claim_key BIGINT)")
+    nothing = f"SELECT {COLUMNS}, 0 AS stand_in, 0 AS source_number, 0 AS claim_key FROM observation WHERE false"
+    union = " UNION ALL ".join(selects) or nothing
+    rows.connection.execute(f"CREATE OR REPLACE TEMP VIEW every_claim_{extract_id} AS {union}")
+    show(rows.connection, extract_id)
     return lacking
+
+
+def show(connection: duckdb.DuckDBPyConnection, extract_id: int) -> None:
+    """Make the views ``claim`` and ``claim_<extract>`` anew, without the claims that are struck by now.
+
+    An anti-join with an empty table costs as much as one with a full table, so there is none until something is struck.
+    """
+    struck = connection.execute(f"SELECT 1 FROM struck_{extract_id} LIMIT 1").fetchone()
+    without = f" ANTI JOIN struck_{extract_id} USING (claim_key)" if struck else ""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW claim_{extract_id} AS SELECT * FROM every_claim_{extract_id}{without}"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW claim AS SELECT * FROM claim_{extract_id}")
 
 
 def series_condition(dataset: Dataset, cells: Cells, bound: list[Bound]) -> str:
     """Long layouts: only the rows whose series somebody asks for."""
     column = dataset.series or dataset.indicator
-    if column is None:
+    if column is None or dataset.indicator is not None:
         return "true"
     keys = [literal(fold(str(b.source.series))) for b in bound if b.source.series]
-    if dataset.indicator is not None or not keys:
-        return "true" if dataset.indicator is not None else "false"
-    return f"{_series(column, cells)} IN ({', '.join(keys)})"
+    return f"{_series(column, cells)} IN ({', '.join(keys)})" if keys else "false"
 
 
 def _series(column: str, cells: Cells) -> str:
@@ -70,38 +102,74 @@ def _series(column: str, cells: Cells) -> str:
 
 
 def _column(b: Bound, name: str, dataset: Dataset) -> str | None:
-    own = getattr(b.source, name)
+    own: str | None = getattr(b.source, name)
     return own if own is not None or not dataset.long else getattr(dataset, name)
 
 
 def _readable(b: Bound, dataset: Dataset, cells: Cells) -> bool:
-    value, numerator, denominator = (_column(b, name, dataset) for name in ("value", "numerator", "denominator"))
+    value, numerator, denominator = (_column(b, name, dataset) for name in PARTS[:3])
     where = all(cells.has(column) for column in b.source.where)
     return where and (cells.has(value) or (cells.has(numerator) and cells.has(denominator)))
 
 
 def _arms(dataset: Dataset, cells: Cells, bound: list[Bound]) -> list[Arm]:
-    """A wide layout has one arm a source; a long one shares an arm between sources that read the same columns."""
-    shared: dict[tuple[str | None, ...], list[Bound]] = {}
+    """A wide layout has one arm a source; a long one shares an arm between the series that read the same columns."""
+    shared: dict[tuple[object, ...], list[Bound]] = {}
     for b in bound:
-        names = tuple(_column(b, name, dataset) for name in ("value", "numerator", "denominator", "lower", "upper"))
-        condition = " AND ".join(cells.among(column, words) for column, words in sorted(b.source.where.items()))
-        own = condition or "true"
-        key = (*names, own) if dataset.long and b.source.series else (*names, own, str(b.number))
+        columns = tuple(_column(b, name, dataset) for name in PARTS)
+        series = dataset.long and b.source.series is not None
+        key = (columns, _where(b, cells), series, b.kind, None if series else b.number)
         shared.setdefault(key, []).append(b)
-    return [Arm(members, *key[:5], condition=str(key[5])) for key, members in shared.items()]
+    return [
+        Arm(members, dict(zip(PARTS, columns, strict=True)), str(condition), bool(series))  # type: ignore[arg-type]
+        for (columns, condition, series, *_), members in shared.items()
+    ]
 
 
-def _insert_arm(rows: Rows, arm: Arm, *, dataset: Dataset, cells: Cells, maps: Maps, extract_id: int) -> None:
-    long = dataset.long and arm.bound[0].source.series is not None
-    series_column = dataset.series or dataset.indicator
+def _where(b: Bound, cells: Cells) -> str:
+    return " AND ".join(cells.among(column, words) for column, words in sorted(b.source.where.items())) or "true"
+
+
+def _batches(arms: list[Arm], *, series: bool) -> list[list[Arm]]:
+    """Arms that can read one located table: all of a wide layout; of a long one each by itself (its own series)."""
+    return [[arm] for arm in arms] if series else [arms]
+
+
+def _located_arms(
+    rows: Rows,
+    arms: list[Arm],
+    *,
+    dataset: Dataset,
+    cells: Cells,
+    maps: Maps,
+    kind: str,
+    series: bool,
+    extract_id: int,
+    table: str,
+    first: int,
+) -> list[str]:
+    if series:
+        _write_sources(rows, arms[0], extract_id=extract_id)
+    located = locate(
+        rows,
+        cells=cells,
+        maps=maps,
+        table=table,
+        wanted=kind,
+        columns=[column for arm in arms for column in arm.columns.values()],
+        conditions=[arm.condition for arm in arms],
+        series=_series(str(dataset.series or dataset.indicator), cells) if series else None,
+    )
+    return [_select(arm, located, number=first + n, series=series, extract_id=extract_id) for n, arm in enumerate(arms)]
+
+
+def _write_sources(rows: Rows, arm: Arm, *, extract_id: int) -> None:
     write(
         rows.connection,
         "map_source",
         {
-            "series": [fold(b.source.series) if b.source.series else None for b in arm.bound],
+            "series": [fold(str(b.source.series)) for b in arm.bound],
             "indicator_id": [b.indicator.id for b in arm.bound],
-            "wanted": [b.kind for b in arm.bound],
             "group_id": [b.source.group for b in arm.bound],
             "phase": [b.source.phase for b in arm.bound],
             "coverage": [b.source.coverage for b in arm.bound],
@@ -110,45 +178,43 @@ def _insert_arm(rows: Rows, arm: Arm, *, dataset: Dataset, cells: Cells, maps: M
             "number": [b.number for b in arm.bound],
         },
     )
-    join = f"f.series = {_series(str(series_column), cells)}" if long else "true"
-    parts = {"v": arm.value, "n": arm.numerator, "d": arm.denominator}
-    numbers = ", ".join(
-        f"{cells.number(column)} AS __{name}"
-        for name, column in (*parts.items(), ("lo", arm.lower), ("up", arm.upper))
-    )
-    statuses = ", ".join(f"{cells.status(column, f'__{name}')} AS __{name}s" for name, column in parts.items())
-    rows.connection.execute(f"""
-        INSERT INTO claim
-        SELECT indicator_id, place_id, period, period_kind, period_end, phase, group_id, coverage,
-            CASE WHEN counted THEN __n / __d * scale
-                 ELSE coalesce(__v, CASE WHEN __d > 0 THEN __n / __d * scale END) END,
-            coalesce(__n, CASE WHEN estimated = 1 THEN __v * __d / scale END), __d, __lo, __up,
-            CASE WHEN __v IS NOT NULL OR (__n IS NOT NULL AND __d > 0) THEN 'ok'
-                 WHEN __n IS NOT NULL AND __d = 0 THEN 'not_applicable'
-                 WHEN __vs NOT IN ('ok', 'blank') THEN __vs
-                 WHEN __ns NOT IN ('ok', 'blank') THEN __ns
-                 ELSE __ds END,
-            CASE WHEN counted THEN 'counts' ELSE 'printed' END,
-            release, {extract_id}, __row, number
-        FROM (
-            SELECT s.__row, {numbers}, {statuses},
-                coalesce(__n IS NOT NULL AND __d > 0 AND f.estimated = 0, false) AS counted,
-                f.indicator_id AS indicator_id, f.scale AS scale, f.estimated AS estimated, f.number AS number,
-                p.place_id AS place_id, t.period AS period, t.period_kind AS period_kind,
-                t.period_end AS period_end, t.release AS release,
-                coalesce(f.phase, p.phase, c.phase) AS phase, coalesce(f.group_id, c.group_id) AS group_id,
-                coalesce(f.coverage, p.coverage, c.coverage) AS coverage
-            FROM {rows.source} s
-            JOIN map_source f ON {join}
-            JOIN {maps.place} p ON {joined("p", [maps.place_key])}
-            JOIN {maps.period} t ON t.wanted = f.wanted{_and(joined("t", maps.period_key))}
-            JOIN {maps.cut} c ON {joined("c", maps.cut_key)}
-            WHERE {rows.keep} AND {arm.condition}
-        )
-        WHERE __v IS NOT NULL OR (__n IS NOT NULL AND __d IS NOT NULL)
-            OR __vs NOT IN ('ok', 'blank') OR __ns NOT IN ('ok', 'blank') OR __ds NOT IN ('ok', 'blank')
-    """)  # fmt: skip
+    for column in ("indicator_id", "group_id", "phase", "coverage"):
+        rows.connection.execute(f"ALTER TABLE map_source ALTER {column} TYPE {enum_type(column, extract_id)}")
 
 
-def _and(condition: str) -> str:
-    return "" if condition == "true" else f" AND {condition}"
+def _select(arm: Arm, located: Located, *, number: int, series: bool, extract_id: int) -> str:
+    """One arm of the view. Sums over a printed figure with its cohort get a numerator back where the source says that
+    it is an estimate."""
+    v, n, d = (located.number(arm.columns[name]) for name in PARTS[:3])
+    vs, ns, ds = (located.status(arm.columns[name]) for name in PARTS[:3])
+    b = arm.bound[0]
+    scale = "scale" if series else repr(b.indicator.scale)
+    estimated = "estimated = 1" if series else str(b.source.estimated).lower()
+    said = f"({literal('ok')}, {literal('blank')})"
+    condition = located.conditions.get(arm.condition, "true")
+
+    def over(column: str, own: str | None) -> str:
+        if series:
+            return f"coalesce(f_{column.removesuffix('_id')}, {column})"
+        return f"{literal(own)}::{enum_type(column, extract_id)}" if own else column
+
+    indicator = "indicator_id" if series else f"{literal(b.indicator.id)}::{enum_type('indicator_id', extract_id)}"
+    return f"""
+        SELECT {indicator} AS indicator_id, place_id, period, period_kind, period_end,
+            {over("phase", b.source.phase)} AS phase, {over("group_id", b.source.group)} AS group_id,
+            {over("coverage", b.source.coverage)} AS coverage,
+            CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT ({estimated} AND {v} IS NOT NULL) THEN {n} / {d} * {scale}
+                 ELSE {v} END AS value,
+            coalesce({n}, CASE WHEN {estimated} THEN {v} * {d} / {scale} END) AS numerator, {d} AS denominator,
+            {located.number(arm.columns["lower"])} AS lower, {located.number(arm.columns["upper"])} AS upper,
+            CASE WHEN {v} IS NOT NULL OR ({n} IS NOT NULL AND {d} > 0) THEN 'ok'
+                 WHEN {n} IS NOT NULL AND {d} = 0 THEN 'not_applicable'
+                 WHEN {vs} NOT IN {said} THEN {vs} WHEN {ns} NOT IN {said} THEN {ns} ELSE {ds}
+                 END::{STATUS_TYPE} AS status,
+            CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT {estimated} THEN 'counts' ELSE 'printed' END::{BASIS_TYPE} AS basis,
+            release, {extract_id} AS extract_id, source_row, stand_in,
+            {"number" if series else b.number} AS source_number, {number << 40}::BIGINT + rowid AS claim_key
+        FROM {located.table}
+        WHERE {condition} AND ({v} IS NOT NULL OR ({n} IS NOT NULL AND {d} IS NOT NULL)
+            OR {vs} NOT IN {said} OR {ns} NOT IN {said} OR {ds} NOT IN {said})
+    """  # fmt: skip

@@ -140,13 +140,15 @@ def listed(findings: list[Finding], rows: int) -> list[Finding]:
 
 
 def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazetteer) -> None:
-    columns: dict[str, list[object]] = {"k0": [], "place_id": [], "coverage": [], "phase": []}
+    columns: dict[str, list[object]] = {"k0": [], "place_id": [], "coverage": [], "phase": [], "stand_in": []}
     problems, bad, count = [], list[object](), 0
     column = dataset.place.columns[0] if dataset.place.by == "one" else dataset.place.column
     for (key,), number, row in distinct(rows, [maps.place_key]):
         found = places.resolve(key, dataset, gazetteer)
         if found.place_id is not None:
-            for name, value in zip(columns, (key, found.place_id, found.coverage, found.phase), strict=True):
+            for name, value in zip(
+                columns, (key, found.place_id, found.coverage, found.phase, int(found.stand_in)), strict=True
+            ):
                 columns[name].append(value)
         elif found.error is not None:
             shown = " / ".join(part for part in key.split(places.SEPARATOR) if part)
@@ -196,9 +198,7 @@ def _periods(
         if errors and len(errors) == len(kinds):
             rule = "period_future" if "not begun" in errors[0] else "period_unknown"
             shown = " / ".join(key[:width])
-            problems.append(
-                Finding(rule, "reject", _times(errors[0], number), row, dataset.period.columns[0], shown)
-            )
+            problems.append(Finding(rule, "reject", _times(errors[0], number), row, dataset.period.columns[0], shown))
             bad.append(key)
             count += number
             reasons[rule] += number
@@ -232,9 +232,7 @@ def declared_period(declared: Declared, dataset: Dataset) -> Period:
     return period_words.declared(declared.period, declared.period_kind or dataset.period.kind)
 
 
-def _release(
-    key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Cells, declared: Declared
-) -> str | None:
+def _release(key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Cells, declared: Declared) -> str | None:
     """Columns first, then the period's own spelling, then what is declared, then the dataset's constant."""
     mapped = dataset.release
     present = {c: cell for c, cell in zip([c for c in mapped.columns if cells.has(c)], key, strict=True)}

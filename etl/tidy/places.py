@@ -18,12 +18,16 @@ BLANK_CODES = frozenset({"", "x", "z", ":", "null", "na", "not available", "not 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A key looked up: a place, or nothing (``place_id`` null) with the reason where it is an error."""
+    """A key looked up: a place, or nothing (``place_id`` null) with the reason where it is an error.
+
+    ``stand_in``: a district's row that is taken for the LA of the same area, and gives way to the LA's own row.
+    """
 
     place_id: str | None
     coverage: str | None = None
     phase: str | None = None
     error: str | None = None
+    stand_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,7 @@ def resolve(key: str, dataset: Dataset, gazetteer: Gazetteer) -> Resolved:
     return _in_level(rest, levels_of(dataset)[word], dataset, gazetteer, anything=False)
 
 
-def _in_level(
-    key: str, level: PlaceLevel, dataset: Dataset, gazetteer: Gazetteer, *, anything: bool
-) -> Resolved:
+def _in_level(key: str, level: PlaceLevel, dataset: Dataset, gazetteer: Gazetteer, *, anything: bool) -> Resolved:
     given = [cell.strip() for cell in key.split(SEPARATOR)]
     ids = {fold(word): target for word, target in dataset.place.ids.items()}
     for cell in given:
@@ -107,7 +109,8 @@ def _in_level(
         place_id = _place_id(filled, level.level, gazetteer, anything=anything)
         if level.unless_la and not place_id.startswith("E07"):  # districts of two-tier areas
             return Resolved(None)
-        return Resolved(place_id, level.coverage, level.phase)
+        stand_in = level.level == "district" and gazetteer.directory.levels.get(place_id) == "la"
+        return Resolved(place_id, level.coverage, level.phase, stand_in=stand_in)
     except PlaceError as error:
         return Resolved(None, error=None if dataset.place.unknown == NOT_USED else str(error))
 

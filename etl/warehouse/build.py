@@ -29,13 +29,23 @@ class NotPublished(Exception):
 
 @dataclass(slots=True)
 class Changes:
-    """What a load adds: claim tables with their indicators, and the ids of extracts that it replaces.
+    """What a load adds: views of claims with the indicators that may be in them, and the extracts that it replaces.
 
     The rows of the new extracts and their findings stand in the tables ``fresh_extract`` and ``fresh_finding``.
     """
 
-    claims: list[str] = field(default_factory=list)
+    claims: dict[str, set[str]] = field(default_factory=dict)
     replaced: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What verification holds against the result: the indicators resolved anew, those in which claims met in a key,
+    and how many claims there were in all."""
+
+    touched: set[str]
+    contested: set[str] = field(default_factory=set)
+    claims: int = 0
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, database: str) -> None:
@@ -67,7 +77,7 @@ def publish(
     create_tables(connection, "out")
     _extracts(connection, changes, previous=served is not None, kinds=kinds)
     reference.merge(connection, places, previous=served is not None)
-    touched = _observations(connection, changes, catalogue=catalogue, previous=served is not None)
+    resolved = _observations(connection, changes, catalogue=catalogue, previous=served is not None)
     _breaks(connection, catalogue)
     created = datetime.now(UTC)
     snapshot_id = _name(connection, created, served, catalogue_sha256)
@@ -75,7 +85,7 @@ def publish(
         "INSERT INTO out.snapshot SELECT ?, ?, ?, ?, (SELECT count(*) FROM out.observation), ?",
         [snapshot_id, created.replace(tzinfo=None), served.stem if served else None, catalogue_sha256, demonstration],
     )
-    verify(connection, catalogue, touched=touched, previous=served is not None)
+    verify(connection, catalogue, resolved, previous=served is not None)
     connection.execute("CHECKPOINT out")
     connection.execute("DETACH out")
     warehouse_folder.sync_file(target)
@@ -86,9 +96,7 @@ def publish(
     return snapshot_id
 
 
-def _name(
-    connection: duckdb.DuckDBPyConnection, created: datetime, served: Path | None, catalogue_sha256: str
-) -> str:
+def _name(connection: duckdb.DuckDBPyConnection, created: datetime, served: Path | None, catalogue_sha256: str) -> str:
     listed = connection.execute("SELECT fingerprint, outcome FROM out.extract ORDER BY 1, 2").fetchall()
     said = repr((served.stem if served else None, catalogue_sha256, listed))
     digest = hashlib.sha256(said.encode()).hexdigest()
@@ -118,29 +126,37 @@ def _extracts(
 
 def _observations(
     connection: duckdb.DuckDBPyConnection, changes: Changes, *, catalogue: Catalogue, previous: bool
-) -> set[str]:
+) -> Resolved:
     """Winners and losers of every indicator, one batch each; untouched indicators are copied as they are."""
-    touched = _indicators(connection, changes.claims)
+    touched = set[str]().union(*(_indicators(connection, [claims]) for claims in changes.claims))
     if previous:
         touched |= _indicators(connection, ["prev.observation", "prev.observation_history"], changes.replaced)
     derived = {i.id: i.derive for i in catalogue.indicators.values() if i.derive is not None}
     inputs = {i: (d.complement or d.difference).of for i, d in derived.items() if (d.complement or d.difference)}
     touched |= {indicator for indicator, of in inputs.items() if of in touched}
     known = touched | (_indicators(connection, ["prev.observation"]) if previous else set())
+    resolved = Resolved(touched)
     for indicator in sorted(known, key=lambda i: (i in derived, i)):
         if indicator not in touched:
             _copy(connection, indicator)
             continue
-        claims = list(changes.claims)
-        if previous:
-            claims += [_earlier(table, changes.replaced) for table in ("observation", "observation_history")]
-        winners.resolve(connection, indicator, claims=claims)
-        if indicator in derived:
-            winners.derive(connection, indicator, derived[indicator])
-    return touched
+        fresh = [claims for claims, indicators in changes.claims.items() if indicator in indicators]
+        tables = ("observation", "observation_history") if previous else ()
+        sources = fresh + [_earlier(table, changes.replaced) for table in tables]
+        if winners.resolve(connection, indicator, sources=sources):
+            resolved.contested.add(indicator)
+        resolved.claims += sum(
+            _count(connection, f"SELECT count(*) FROM {source} WHERE indicator_id = {literal(indicator)}")
+            for source in sources
+        )
+        if indicator in derived and winners.derive(connection, indicator, derived[indicator]):
+            resolved.contested.add(indicator)
+    return resolved
 
 
-def _indicators(connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: list[int] | None = None) -> set[str]:
+def _indicators(
+    connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: list[int] | None = None
+) -> set[str]:
     if not tables or extracts == []:
         return set()
     only = f" WHERE extract_id IN ({', '.join(map(str, extracts))})" if extracts else ""
@@ -171,11 +187,15 @@ def _breaks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
         connection.executemany("INSERT INTO out.series_break VALUES (?, ?, ?, ?)", rows)
 
 
-def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, *, touched: set[str], previous: bool) -> None:
-    """Hold the built snapshot against what must be true; raises :class:`NotPublished` naming everything that is not."""
+def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved: Resolved, *, previous: bool) -> None:
+    """Hold the built snapshot against what must be true; raises :class:`NotPublished` naming everything that is not.
+
+    Keys are compared where claims met; elsewhere one file is the only source, and its own rows were compared with each
+    other when it was checked. Every claim must have become a winner or a loser.
+    """
     problems = []
-    key = ", ".join(KEY)
-    among = ", ".join(literal(indicator) for indicator in sorted(touched)) or "NULL"
+    touched, key = resolved.touched, ", ".join(KEY)
+    among = ", ".join(literal(indicator) for indicator in sorted(resolved.contested)) or "NULL"
     # Equal hashes are the only candidates for equal keys, and 64-bit numbers are counted far faster than seven texts.
     doubled = _count(
         connection,
@@ -185,6 +205,13 @@ def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, *, touch
     )
     if doubled:
         problems.append(f"{doubled:,} keys have more than one winner")
+    again = ", ".join(literal(indicator) for indicator in sorted(touched)) or "NULL"
+    settled = sum(
+        _count(connection, f"SELECT count(*) FROM out.{table} WHERE indicator_id IN ({again}) AND basis <> 'derived'")
+        for table in ("observation", "observation_history")
+    )
+    if settled != resolved.claims:
+        problems.append(f"{resolved.claims:,} claims came in and {settled:,} were settled")
     stored = {row[0] for row in connection.execute("SELECT DISTINCT indicator_id FROM out.observation").fetchall()}
     if unknown := sorted(stored - set(catalogue.indicators)):
         problems.append(f"indicators that the catalogue does not have: {', '.join(unknown)}")

@@ -69,7 +69,9 @@ def current(folder: Path) -> Path | None:
         return None
     path = folder / name
     if not SNAPSHOT.match(name) or not path.is_file():
-        raise WarehouseError(f"{folder / 'current'} names {name!r}, which is not a snapshot there; roll back to one that is")
+        raise WarehouseError(
+            f"{folder / 'current'} names {name!r}, which is not a snapshot there; roll back to one that is"
+        )
     return path
 
 
@@ -101,7 +103,9 @@ def rollback(folder: Path, snapshot: str) -> str:
     """
     names = {path.stem: path for path in _files(folder)}
     wanted = snapshot.removesuffix(".duckdb")
-    matches = [name for name in names if name == wanted] or [name for name in names if name.startswith(wanted) and wanted]
+    matches = [name for name in names if name == wanted] or [
+        name for name in names if name.startswith(wanted) and wanted
+    ]
     if len(matches) != 1:
         near = get_close_matches(wanted, list(names), n=1, cutoff=0.3)
         said = f"{len(matches)} snapshots begin with {snapshot!r}" if matches else f"there is no snapshot {snapshot!r}"
@@ -123,7 +127,9 @@ def exclusive(folder: Path) -> Iterator[None]:
             stream.seek(0)
             holder = stream.read().strip()
             raise WarehouseError(
-                f"another load is writing to {folder}" + (f" (process {holder})" if holder else "") + "; try again later"
+                f"another load is writing to {folder}"
+                + (f" (process {holder})" if holder else "")
+                + "; try again later"
             )
         stream.seek(0)
         stream.truncate()

@@ -15,24 +15,31 @@ from etl.schema import KEY
 from etl.tidy.claims import COLUMNS
 
 _KEY = ", ".join(KEY)
-_ORDER = (
-    "silent, release_rank DESC, priority DESC, published DESC NULLS LAST, sha256 DESC, source_row"
+_SORT = "place_id, period, period_kind, group_id, phase, coverage"
+_NUMBERS = ("period_end", "value", "numerator", "denominator", "lower", "upper", "extract_id", "source_row")
+_AS_TEXT = ", ".join(
+    name if name in _NUMBERS else f"CAST({name} AS VARCHAR) AS {name}" for name in COLUMNS.replace(" ", "").split(",")
 )
+_ORDER = "silent, release_rank DESC, priority DESC, published DESC NULLS LAST, sha256 DESC, source_row"
 
 
-def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, claims: list[str]) -> None:
+def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources: list[str]) -> bool:
     """Write the winners of one indicator into ``out.observation`` and the losers into ``out.observation_history``.
 
-    ``claims`` are tables or selects of claims; the table ``rank_of`` holds extract_id, priority, published, sha256.
+    ``sources`` are views of new claims and selects of the previous snapshot's; the table ``rank_of`` holds
+    extract_id, priority, published and sha256 of every extract. Returns whether claims met in a key.
     """
     only = f"WHERE indicator_id = {literal(indicator_id)}"
-    everything = " UNION ALL ".join(f"SELECT {COLUMNS} FROM {source} {only}" for source in claims)
-    if not _contested(connection, claims, only):
-        connection.execute(
-            f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({everything}) ORDER BY place_id, period, period_kind, "
-            "group_id, phase, coverage"
-        )
-        return
+    releases = [
+        connection.execute(f"SELECT DISTINCT extract_id, release FROM {source} {only}").fetchall() for source in sources
+    ]
+    filled = [source for source, found in zip(sources, releases, strict=True) if found]
+    if not filled:
+        return False
+    if len({claim for found in releases for claim in found}) == 1:
+        _write(connection, filled, only)  # no two claims can meet in a key
+        return False
+    everything = " UNION ALL ".join(f"SELECT {_AS_TEXT} FROM {source} {only}" for source in filled)
     connection.execute(f"""
         CREATE OR REPLACE TABLE contest AS
         SELECT *, row_number() OVER (PARTITION BY {_KEY} ORDER BY {_ORDER}) AS place_in_key FROM (
@@ -42,8 +49,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, claims:
         )
     """)  # fmt: skip
     connection.execute(
-        f"INSERT INTO out.observation SELECT {COLUMNS} FROM contest WHERE place_in_key = 1 "
-        "ORDER BY place_id, period, period_kind, group_id, phase, coverage"
+        f"INSERT INTO out.observation SELECT {COLUMNS} FROM contest WHERE place_in_key = 1 ORDER BY {_SORT}"
     )
     match = " AND ".join(f"l.{column} = w.{column}" for column in KEY)
     connection.execute(f"""
@@ -60,20 +66,21 @@ def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, claims:
         ORDER BY l.place_id, l.period, l.place_in_key
     """)  # fmt: skip
     connection.execute("DROP TABLE contest")
+    return True
 
 
-def _contested(connection: duckdb.DuckDBPyConnection, claims: list[str], only: str) -> bool:
-    """Whether two claims can meet in a key: more than one extract, or one with more than one release."""
-    distinct = " UNION ".join(f"SELECT DISTINCT extract_id, release FROM {source} {only}" for source in claims)
-    found = connection.execute(f"SELECT count(*) FROM ({distinct})").fetchone()
-    return bool(found and found[0] > 1)
+def _write(connection: duckdb.DuckDBPyConnection, sources: list[str], only: str) -> None:
+    """Sort in the compact types of the claims, and write texts only at the end."""
+    union = " UNION ALL ".join(f"SELECT {COLUMNS} FROM {source} {only}" for source in sources)
+    connection.execute(f"INSERT INTO out.observation SELECT {_AS_TEXT} FROM (SELECT * FROM ({union}) ORDER BY {_SORT})")
 
 
-def derive(connection: duckdb.DuckDBPyConnection, indicator_id: str, derived: Derive) -> None:
+def derive(connection: duckdb.DuckDBPyConnection, indicator_id: str, derived: Derive) -> bool:
     """Work an indicator out from winners already in ``out.observation``, where no file claims the key itself.
 
     A complement is 100 minus the figure with the numerator turned round. A difference takes two groups of one
     indicator and stands under the group ``all``; where either figure is missing, it has that one's status.
+    Returns whether figures may have met in a key.
     """
     if derived.complement is not None:
         select = f"""
@@ -96,8 +103,14 @@ def derive(connection: duckdb.DuckDBPyConnection, indicator_id: str, derived: De
             WHERE a.indicator_id = {of} AND b.indicator_id = {of}
                 AND a.group_id = {literal(derived.difference.minuend)}
                 AND b.group_id = {literal(derived.difference.subtrahend)}"""
+    claimed = connection.execute(f"SELECT 1 FROM out.observation WHERE indicator_id = {literal(indicator_id)} LIMIT 1")
+    if derived.complement is not None and not claimed.fetchone():
+        # The figures that it is worked out from lie in the order that this one is to have.
+        connection.execute(f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select})")
+        return False
     match = " AND ".join(f"o.{column} = d.{column}" for column in KEY)
     connection.execute(
         f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select}) d WHERE NOT EXISTS (SELECT 1 FROM out.observation o "
-        f"WHERE {match}) ORDER BY place_id, period, period_kind, group_id, phase, coverage"
+        f"WHERE {match}) ORDER BY {_SORT}"
     )
+    return True

@@ -1,0 +1,157 @@
+"""How fast a large tidy file is loaded, against bare DuckDB doing the same read, unpivot, cast, sort and write.
+
+Run it: ``python -m tests.bench.load_speed [--rows 5000000]``. The file is a school-level absence extract in DfE's
+tidy layout: three indicators with their counts, so that five million rows make fifteen million observations. Bare
+DuckDB knows nothing of places, periods, symbols, duplicates or provenance: it casts and sorts what it reads. Both run
+in a process of their own under one memory limit, and both write a database file. The bare statement is timed in two
+ways, sorting everything at once or each indicator by itself, and the faster one counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+
+from etl.extract import literal
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+MEMORY = "1200MB"
+THREADS = 2
+SCHOOLS_PER_ROW = 160  # 20 years of 8 groups
+MEASURES = (
+    ("absence_overall_rate", "sess_overall_percent", "sess_overall", "sess_possible"),
+    ("absence_unauthorised_rate", "sess_unauthorised_percent", "sess_unauthorised", "sess_possible"),
+    ("absence_persistent_pct", "enrolments_pa_10_exact_percent", "enrolments_pa_10_exact", "enrolments"),
+)
+
+
+def generate(path: Path, rows: int) -> None:
+    """A regular file of about 190 bytes a row with a suppressed cell in fifty; the same for the same number of rows."""
+    duckdb.sql(f"""
+        COPY (
+            SELECT 2005 + y || lpad(CAST((6 + y) % 100 AS VARCHAR), 2, '0') AS time_period,
+                'Academic year' AS time_identifier, 'School' AS geographic_level,
+                'E92000001' AS country_code, 'England' AS country_name, 'E08000035' AS new_la_code, 'Leeds' AS la_name,
+                100000 + s AS school_urn, 'School ' || s AS school_name, 'Total' AS education_phase,
+                ['Total', 'FSM status', 'FSM status', 'SEN', 'SEN', 'SEN', 'Sex', 'Sex'][g + 1] AS breakdown_topic,
+                ['Total', 'FSM eligible', 'FSM all other', 'SEN support', 'EHC plan', 'No identified SEN', 'Female',
+                 'Male'][g + 1] AS breakdown,
+                enrolments, enrolments * 190 AS sess_possible,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * 12 + h % 90 AS VARCHAR) END AS sess_overall,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * 3 + h % 30 AS VARCHAR) END AS sess_unauthorised,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round(6.4 + (h % 90) / 100, 2) AS VARCHAR) END
+                    AS sess_overall_percent,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round(1.6 + (h % 30) / 100, 2) AS VARCHAR) END
+                    AS sess_unauthorised_percent,
+                enrolments // 5 AS enrolments_pa_10_exact,
+                CAST(round(100.0 * (enrolments // 5) / enrolments, 2) AS VARCHAR) AS enrolments_pa_10_exact_percent
+            FROM (
+                SELECT n // {SCHOOLS_PER_ROW} AS s, (n // 8) % 20 AS y, n % 8 AS g, hash(n) % 1000 AS h,
+                    20 + hash(n // 8) % 300 AS enrolments
+                FROM range({rows}) t(n)
+            )
+        ) TO {literal(str(path))} (HEADER)
+    """)  # fmt: skip
+
+
+def bare(path: Path, work: Path, *, batches: bool) -> int:
+    """Read as text, cast, unpivot, sort by indicator, place and period, write; returns the rows written."""
+    config = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(work / "spill")}
+    with duckdb.connect(str(work / f"bare{batches}.duckdb"), config=config) as connection:
+        key = "school_urn AS place, time_period AS period, education_phase AS phase, breakdown AS grp"
+        arms = [
+            f"SELECT '{indicator}' AS indicator, {key}, try_cast({value} AS DOUBLE) AS value, "
+            f"try_cast({numerator} AS DOUBLE) AS numerator, try_cast({denominator} AS DOUBLE) AS denominator "
+            for indicator, value, numerator, denominator in MEASURES
+        ]
+        scan = f"read_csv({literal(str(path))}, all_varchar=true, header=true, delim=',')"
+        if batches:
+            connection.execute(f"CREATE TABLE staged AS SELECT * FROM {scan}")
+            connection.execute(f"CREATE TABLE long AS {arms[0]} FROM staged LIMIT 0")
+            for arm in arms:
+                connection.execute(f"INSERT INTO long {arm} FROM staged ORDER BY place, period, grp, phase")
+            connection.execute("DROP TABLE staged")
+        else:
+            union = " UNION ALL ".join(f"{arm} FROM staged" for arm in arms)
+            connection.execute(
+                f"CREATE TABLE long AS WITH staged AS MATERIALIZED (SELECT * FROM {scan}) SELECT * FROM ({union}) "
+                "ORDER BY indicator, place, period, grp, phase"
+            )
+        connection.execute("CHECKPOINT")
+        return int(connection.sql("SELECT count(*) FROM long").fetchall()[0][0])
+
+
+def ours(path: Path, work: Path) -> int:
+    """The whole of ``load``: from the received file to the published snapshot; returns the observations."""
+    from etl.pipeline import load
+
+    report = load([path], warehouse=work / "warehouse", data=DATA, memory_limit=MEMORY, threads=THREADS)
+    return sum(extract.observations for extract in report.extracts)
+
+
+def measured(task: Callable[[], int]) -> dict[str, float]:
+    """Seconds, peak memory in MB and the rows of a task, run in a fresh process."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+
+    def run() -> None:
+        started = perf_counter()
+        rows = task()
+        seconds = perf_counter() - started
+        sender.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, rows))
+
+    process = context.Process(target=run)
+    process.start()
+    process.join()
+    if process.exitcode != 0:
+        raise RuntimeError("the measured process failed")
+    seconds, peak, rows = receiver.recv()
+    return {"seconds": round(seconds, 1), "peak_mb": round(peak), "rows": rows}
+
+
+def run(rows: int) -> dict[str, dict[str, float] | float]:
+    """Everything measured, with ``ratio``: the faster bare time over ours (1 is as fast as bare DuckDB)."""
+    work = Path(tempfile.mkdtemp(prefix="outcomes-bench-"))
+    try:
+        path = work / "absence.csv"
+        generate(path, rows)
+        result: dict[str, dict[str, float] | float] = {
+            "bare, one sort": measured(lambda: bare(path, work, batches=False)),
+            "bare, sorted by indicator": measured(lambda: bare(path, work, batches=True)),
+            "outcomes load": measured(lambda: ours(path, work)),
+        }
+        times = [value["seconds"] for value in result.values() if isinstance(value, dict)]
+        return {**result, "megabytes": round(path.stat().st_size / 1e6), "ratio": round(min(times[:2]) / times[2], 2)}
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def main() -> None:
+    """Print the table, or JSON with ``--json``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    result = run(arguments.rows)
+    if arguments.json:
+        print(json.dumps(result))
+        return
+    print(f"{arguments.rows:,} rows, {result['megabytes']:,} MB, memory limit {MEMORY}, {THREADS} threads")
+    print(f"{'':28}{'seconds':>10}{'peak MB':>10}{'rows out':>14}")
+    for name, value in result.items():
+        if isinstance(value, dict):
+            print(f"{name:28}{value['seconds']:>10.1f}{value['peak_mb']:>10,.0f}{value['rows']:>14,.0f}")
+    print(f"speed against the faster bare run: {result['ratio']:.2f} (aim 0.6), peak aim under 2,000 MB")
+
+
+if __name__ == "__main__":
+    main()
