@@ -79,6 +79,11 @@ def label(group_id: str) -> str:
     return group_id.removeprefix("ethnicity/").replace("-", " ").capitalize()
 
 
+def mid_sentence(name: str) -> str:
+    """A group's words inside a sentence: its first letter small, but SEN, EHC and other initials as they are."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
 def expand(breakdowns: Iterable[str]) -> tuple[str, ...]:
     """The group ids behind a plan's breakdown words, in plan order and each once.
 

@@ -20,7 +20,7 @@ from dashboard.answers import directory
 from dashboard.answers.verdicts import verdicts
 from dashboard.board import Board
 from etl.catalogue import Indicator
-from etl.groups import label
+from etl.groups import label, mid_sentence
 from etl.plans import Measure, Plan, Priority, Target
 
 ACROSS = "across"
@@ -62,7 +62,7 @@ class Row:
         judged = self.judged
         if len(judged) < 2:
             return None
-        failing = [label(each.group_id or "all").lower() for each in judged if each.verdict in BEHIND]
+        failing = [mid_sentence(label(each.group_id or "all")) for each in judged if each.verdict in BEHIND]
         if not failing:
             return f"{len(judged)} groups judged, none in trouble"
         return f"{len(failing)} of {len(judged)} groups in trouble: {listed(failing, most=3)}"

@@ -12,8 +12,9 @@ from dashboard.components import marks
 from dashboard.components.layout import hidden, present
 from dashboard.components.svg import Svg
 from dashboard.figures.sparkline import sparkline, sparkline_axis, years_shown
+from etl.groups import mid_sentence
 
-COLUMNS = ("prior", "name", "value", "gap", "spark", "verdict", "since", "fresh")
+COLUMNS = ("prior", "name", "value", "gap", "trend", "verdict", "since", "fresh")
 LOWER = {"lower": "lower is better", "closer_to_zero": "closer to zero is better"}
 
 
@@ -46,7 +47,7 @@ def _head(page: PlanPage, years: tuple[int, int]) -> html.Thead:
         ("name", "Measure and indicator"),
         ("value", "Latest"),
         ("gap", "Gap to comparator"),
-        ("spark", [key, Svg(sparkline_axis(first_year=years[0], last_year=years[1]))]),
+        ("trend", [key, Svg(sparkline_axis(first_year=years[0], last_year=years[1]))]),
         ("verdict", "Verdict on the target"),
         ("since", "Since last year"),
         ("fresh", "Next figures"),
@@ -100,9 +101,7 @@ def _priority(page: PlanPage, band: Band, span: int) -> html.Th:
 
 def row_name(row: Row) -> str:
     """The figure of a row in words: indicator, pupil group, place where several stand side by side."""
-    group = row.group_name
-    if group and not group[:2].isupper():  # SEN support keeps its capitals
-        group = f"{group[0].lower()}{group[1:]}"
+    group = mid_sentence(row.group_name) if row.group_name else None
     name = row.indicator.short if row.indicator else "no indicator in the plan"
     return ", ".join(filter(None, (name, group, row.place_name)))
 
@@ -156,11 +155,12 @@ def _spark(row: Row, years: tuple[int, int]) -> html.Td:
             title=" ".join(filter(None, [row.indicator.short, row.group_name])),
             first_year=years[0],
             last_year=years[1],
-            target=lead.target_line,
+            # Where the target is the comparator itself, its own line is the target.
+            target=lead.target_line if row.target.type == "absolute_by_date" else (),
             comparator_name=lead.comparator_name or "England",
         )
     return html.Td(
-        Svg(drawing) if drawing else html.Span("one year only", className="sub"), className="spark", role="cell"
+        Svg(drawing) if drawing else html.Span("one year only", className="sub"), className="trend", role="cell"
     )
 
 
@@ -176,11 +176,9 @@ def _no_data(row: Row) -> html.Td:
 def _why(row: Row) -> str:
     if row.indicator is None:
         return "The plan names no indicator for this."
-    return (
-        row.lead.wanting
-        or (row.lead.reason if row.lead.verdict == "not_judged" else row.lead.brief)
-        or "Nothing is held."
-    )
+    if row.lead.wanting:
+        return f"Waits for: {row.lead.wanting}."
+    return row.lead.reason or "Nothing is held."
 
 
 def _verdict(row: Row) -> html.Td:

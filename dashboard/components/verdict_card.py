@@ -12,7 +12,7 @@ from dashboard.answers.plan_page import Row
 from dashboard.components import layout, marks
 from dashboard.components.svg import Svg
 from dashboard.figures.dot_rows import Scale, dot_axis, dot_row, scale
-from etl.groups import label
+from etl.groups import label, mid_sentence
 
 
 def verdict_card(row: Row) -> html.Div:
@@ -102,7 +102,7 @@ def _groups_without(row: Row) -> list[html.P]:
     missing: dict[str, list[str]] = {}
     for each in row.details:
         if each.value is None:
-            missing.setdefault(each.brief or each.reason, []).append(label(each.group_id or "all").lower())
+            missing.setdefault(each.brief or each.reason, []).append(mid_sentence(label(each.group_id or "all")))
     return [
         html.P(
             [marks.verdict("not_judged", size="small"), f" {words.listed(names, most=20)}: {why.lower()}."],

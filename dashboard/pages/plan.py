@@ -31,8 +31,8 @@ def view(board: Board, query: Query, plan: str) -> View:
             _head(page, query),
             html.Section([_hot(page), _tally(page), _news(page)], className="panels", **{"aria-label": "In brief"}),
             layout.scroll(plan_table(page), label="The plan's measures"),
-            _owed(page),
             _key(),
+            _owed(page),
         ],
         foot=foot(page),
     )
@@ -72,7 +72,7 @@ def _head(page: PlanPage, query: Query) -> html.Div:
         layout.present(
             [
                 layout.facts(
-                    ("Place", page.place_name),
+                    ("Place", page.place_name if chooser is None else None),
                     ("Plan period", plan.period.label),
                     ("Judged as of", f"{page.answer.as_of:%-d %B %Y}"),
                     ("Status", plan.status),

@@ -21,6 +21,7 @@ from dashboard.components.verdict_card import groups_table, verdict_card
 from dashboard.pages.plan import ask, foot
 from dashboard.web.view import NotHere, Query, View
 from etl.catalogue import Indicator
+from etl.groups import mid_sentence
 
 PATH = "/plan/<plan>/priority/<priority>"
 EXTRA_NAMES = {"region": "the region", "neighbours": "statistical neighbours"}
@@ -131,7 +132,7 @@ def _chart(page: PlanPage, chart: Chart, own: Series, indicator: Indicator) -> h
     name = row.place_name or page.place_name
     comparator = (lead.comparator_name or "England", lead.comparator_series) if lead.comparator_series else None
     return line_chart(
-        lines_of(f"{name}, {row.group_name.lower()}" if row.group_name else name, own, comparator, chart.beside),
+        lines_of(f"{name}, {mid_sentence(row.group_name)}" if row.group_name else name, own, comparator, chart.beside),
         indicator,
         id=f"chart-{row.anchor}",
         title=_chart_title(row),
