@@ -46,6 +46,11 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_OUTPUTS = [("screen", "children"), ("title", "data")]
+_INPUTS = [("address", "pathname"), ("address", "search")]
+_OUTPUT = f"..{'...'.join('.'.join(each) for each in _OUTPUTS)}.."
+"""The one callback that the server answers, in Dash's own spelling."""
+
 LARGEST_REQUEST = 64 * 1024
 """Bytes of a request: a view's address is all that a browser ever sends here."""
 
@@ -77,12 +82,7 @@ def build(settings: Settings) -> Dash:
     )
     routes = Routes(board, PAGES)
 
-    @app.callback(
-        Output("screen", "children"),
-        Output("title", "data"),
-        Input("address", "pathname"),
-        Input("address", "search"),
-    )
+    @app.callback(*(Output(*each) for each in _OUTPUTS), *(Input(*each) for each in _INPUTS))
     def show(path: str | None, search: str | None) -> tuple[list[Any], str]:
         view = routes.view(path or "/", search)
         return shell(view, (path or "/") + (search or "")), view.title
@@ -132,12 +132,22 @@ def _guard(app: Dash, routes: Routes, board: Board) -> None:
 
 
 def _is_callback(body: object) -> bool:
-    """Whether a request's body has the shape of a Dash callback."""
+    """Whether a request is the one that a browser with this page open sends: Dash itself answers any other with 500."""
+    if not isinstance(body, dict) or body.get("output") != _OUTPUT or body.get("state"):
+        return False
+    outputs, inputs = body.get("outputs"), body.get("inputs")
+    changed = body.get("changedPropIds", [])
     return (
-        isinstance(body, dict)
-        and isinstance(body.get("output"), str)
-        and isinstance(body.get("outputs"), dict | list)
-        and isinstance(body.get("inputs"), list)
-        and all(isinstance(given, dict) and "id" in given and "property" in given for given in body["inputs"])
-        and isinstance(body.get("changedPropIds", []), list)
+        _named(outputs) == _OUTPUTS
+        and _named(inputs) == _INPUTS
+        and all(isinstance(given.get("value"), str | None) for given in inputs or [])
+        and isinstance(changed, list)
+        and all(isinstance(name, str) for name in changed)
     )
+
+
+def _named(given: object) -> list[tuple[object, object]] | None:
+    """Ids and properties of a list of a request's outputs or inputs; ``None`` where it is no such list."""
+    if not isinstance(given, list) or not all(isinstance(each, dict) for each in given):
+        return None
+    return [(each.get("id"), each.get("property")) for each in given]
