@@ -271,9 +271,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """The command; returns its exit code. Every error becomes a sentence on standard error."""
     try:
-        app(arguments, standalone_mode=False)
-    except typer.Exit as stop:
-        return int(stop.exit_code)
+        code = app(arguments, standalone_mode=False)
     except _USAGE as wrong:
         wrong.show()
         return int(wrong.exit_code)
@@ -289,7 +287,7 @@ def run(arguments: list[str] | None = None) -> int:
         err.print(f"something went wrong that should not: {escape(f'{type(error).__name__}: {error}')}", soft_wrap=True)
         err.print("OUTCOMES_DEBUG=1 shows where; please report it with the command that you gave.")
     else:
-        return 0
+        return code if isinstance(code, int) else 0  # what typer.Exit was raised with, else what the command returned
     return 1
 
 

@@ -67,13 +67,13 @@ def aggregated(
             sa.func.sum(sa.case((counted, numerator * membership.c.share))).label("numerator"),
             sa.func.sum(sa.case((counted, _O.denominator * membership.c.share))).label("denominator"),
             sa.func.sum(sa.case((_O.value.is_not(None), _O.value * membership.c.share))).label("total"),
-            sa.func.sum(sa.case((_O.value.is_not(None), 1), else_=0)).label("members_with_value"),
+            _counted(sa.case((_O.value.is_not(None), 1), else_=0)).label("members_with_value"),
             sa.func.count().label("members"),
-            sa.func.sum(held).label("members_with_data"),
-            sa.func.sum(sa.case((place.c.pupils.is_(None), 1), else_=0)).label("pupils_unknown"),
-            sa.func.sum(place.c.pupils).label("pupils"),
-            sa.func.sum(held * place.c.pupils).label("pupils_with_data"),
-            sa.func.sum(
+            _counted(held).label("members_with_data"),
+            _counted(sa.case((place.c.pupils.is_(None), 1), else_=0)).label("pupils_unknown"),
+            _counted(place.c.pupils).label("pupils"),
+            _counted(held * place.c.pupils).label("pupils_with_data"),
+            _counted(
                 sa.case(
                     (
                         sa.and_(
@@ -190,6 +190,11 @@ def held(indicators: Collection[str] | None = None) -> sa.Select[Any]:
         sa.func.max(_O.period_end).label("last_end"),
     ).group_by(_O.indicator_id)
     return query.where(_O.indicator_id.in_(sorted(indicators))) if indicators is not None else query
+
+
+def _counted(what: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """A sum of whole numbers as a plain integer: DuckDB's own is a 128-bit number, which arrives as a decimal."""
+    return sa.cast(sa.func.sum(what), sa.BigInteger)
 
 
 def _narrow(query: sa.Select[Any], groups: Collection[str] | None, phases: Collection[str] | None) -> sa.Select[Any]:

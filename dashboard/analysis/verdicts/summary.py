@@ -96,7 +96,8 @@ def _reason(details: Sequence[Judgement], names: Mapping[str, str]) -> str:
     judged = [each for each in details if each.verdict != NOT_JUDGED]
     if not judged:
         reasons = list(dict.fromkeys(each.reason for each in details))
-        return reasons[0] if len(reasons) == 1 else f"{reasons[0]} ({words.plural(len(details), 'line')} not judged.)"
+        more = words.plural(len(details) - 1, "more line is", "more lines are")
+        return reasons[0] if len(reasons) == 1 else f"{reasons[0]} {more} not judged either."
     missing = len(details) - len(judged)
     rest = f"{words.plural(missing, 'more is', 'more are')} not judged" if missing else ""
     if len(judged) == 1:
