@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,7 +24,7 @@ IMAGES = ROOT / "docs" / "images"
 SCREENS = {"plan": "/plan/thurrock", "place": "/place/E10999001"}
 """Picture: the address of its screen."""
 
-VIEW = {"width": 1440, "height": 900}
+VIEW = {"width": 1440, "height": 1280}
 PATIENCE = 60.0
 
 
