@@ -81,17 +81,21 @@ def gaps(along: Axis, lines: Sequence[Series], indicator: Indicator) -> tuple[Ga
 
 
 def why_empty(period: Period, indicator: Indicator, series: Series | None = None) -> str:
-    """Why there is no figure for a period: what the source said of it, what the catalogue knows, else that none is
-    held. Never nothing."""
+    """Why there is no figure for a period: that it was withheld, else what the catalogue knows of the period, else what
+    the source said, else that none is held. Never nothing.
+
+    A source that says no more than "not available" for a cancelled year is outdone by the catalogue, which says why.
+    """
     point = series.at(period) if series is not None else None
-    if point is not None and point.status in WITHHELD:
-        return WITHHELD[point.status]
+    status = point.status if point is not None else ""
+    if status in ("suppressed", "low", "unreliable"):
+        return WITHHELD[status]
     for missing in indicator.missing:
         before = missing.before is not None and not _reached(period, missing.before)
         after = missing.after is not None and _reached(period, missing.after) and period.code != missing.after
         if period.code in missing.periods or before or after:
             return missing.reason
-    return NOT_HELD
+    return WITHHELD.get(status, NOT_HELD)
 
 
 def notes(along: Axis, lines: Sequence[Series], indicator: Indicator) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -15,9 +14,9 @@ from dashboard.figures import theme
 from etl.catalogue import Indicator
 from etl.periods import Period
 
-LABEL = 36
-"""Pixels that a label of two lines takes."""
-_NAME = 24
+LINE = 18
+"""Pixels of one line of a label."""
+_NAME = 19
 """Letters of a name on one line, in the room to the right of a chart."""
 _PERIOD = 9
 """Letters that fit over one period of a band."""
@@ -34,7 +33,9 @@ def end_labels(
 ) -> list[Mapping[str, Any]]:
     """The latest value and the name of each line beside its end; one that ends before ``last`` says when."""
     ordered = sorted(ends, key=lambda end: -end[0].figure)
+    names = [wrap(name, _NAME, max_lines=3, placeholder=" …") for _, name, _ in ordered]
     wanted = [(high - point.figure) / (high - low) * pixels for point, _, _ in ordered]
+    centres = apart(wanted, sizes=[LINE * (1 + len(lines)) for lines in names], room=pixels)
     return [
         {
             "xref": "paper",
@@ -47,23 +48,31 @@ def end_labels(
             "showarrow": False,
             "align": "left",
             "text": f"<b>{_value(point, indicator)}</b>{'' if point.period == last else f', {point.period.label}'}<br>"
-            + "<br>".join(str(escape(part)) for part in wrap(name, _NAME, max_lines=2, placeholder=" …")),
+            + "<br>".join(str(escape(part)) for part in lines),
             "font": {"color": ink.text, "size": theme.SMALL + 1},
         }
-        for (point, name, ink), height in zip(ordered, apart(wanted, room=pixels), strict=True)
+        for (point, _, ink), lines, height in zip(ordered, names, centres, strict=True)
     ]
 
 
-def apart(heights: Sequence[float], *, room: float, label: float = LABEL) -> list[float]:
-    """Positions from top to bottom, moved as little as it takes to stand apart, and kept within the room.
+def apart(wanted: Sequence[float], *, sizes: Sequence[float], room: float) -> list[float]:
+    """The centres of labels from top to bottom, moved as little as it takes (least squares) so that none touch, and
+    kept within the room and a line beyond it.
 
-    Labels that touch form a block around the middle of where they wanted to be; a block that touches another joins it.
-    Example: labels wanted at 100 and 110 with 36 between them stand at 87 and 123.
+    Labels that touch form a block; a block that touches another joins it. Example: two labels of 36 pixels wanted at
+    100 and 110 stand at 87 and 123.
     """
-    blocks = [[height] for height in heights]
-    while clash := _first_clash([_placed(block, room, label) for block in blocks], label):
+    blocks = [[number] for number in range(len(wanted))]
+    while True:
+        tops = [_top(block, wanted, sizes, room) for block in blocks]
+        ends = [top + sum(sizes[number] for number in block) for top, block in zip(tops, blocks, strict=True)]
+        clash = next((n for n in range(1, len(blocks)) if tops[n] < ends[n - 1] - 1e-9), None)
+        if clash is None:
+            break
         blocks[clash - 1 : clash + 1] = [blocks[clash - 1] + blocks[clash]]
-    return [position for block in blocks for position in _placed(block, room, label)]
+    return [
+        top + offset for top, block in zip(tops, blocks, strict=True) for offset in _centres([sizes[n] for n in block])
+    ]
 
 
 def inside(x: float, text: str, *, wide: int = 1, top: bool = False) -> Mapping[str, Any]:
@@ -83,16 +92,16 @@ def inside(x: float, text: str, *, wide: int = 1, top: bool = False) -> Mapping[
     }
 
 
-def _placed(block: Sequence[float], room: float, label: float) -> list[float]:
-    half = (len(block) - 1) / 2 * label
-    middle = min(max(sum(block) / len(block), half), max(room - half, half))
-    return [middle - half + number * label for number in range(len(block))]
+def _top(block: Sequence[int], wanted: Sequence[float], sizes: Sequence[float], room: float) -> float:
+    """Where a block of labels would begin if it could, within the room."""
+    own = [sizes[number] for number in block]
+    best = sum(wanted[number] - offset for number, offset in zip(block, _centres(own), strict=True)) / len(block)
+    return max(-LINE, min(best, room + LINE - sum(own)))
 
 
-def _first_clash(placed: Sequence[Sequence[float]], label: float) -> int | None:
-    """The number of the first block that touches the one above it."""
-    touching = (n for n, (upper, lower) in enumerate(pairwise(placed), 1) if lower[0] - upper[-1] < label - 1e-9)
-    return next(touching, None)
+def _centres(sizes: Sequence[float]) -> list[float]:
+    """The centre of each label from the top of its block."""
+    return [sum(sizes[:number]) + size / 2 for number, size in enumerate(sizes)]
 
 
 def _value(point: Point, indicator: Indicator) -> str:

@@ -23,7 +23,7 @@ from etl.catalogue import Indicator
 from etl.periods import Period
 
 HEIGHT = 380
-TOP, BOTTOM, LEFT, RIGHT = 40, 40, 48, 172
+TOP, BOTTOM, LEFT, RIGHT = 40, 40, 48, 136
 _FADED = 0.45
 """How strongly a line of an earlier method is drawn: it is history, not what today's figure is compared with."""
 
@@ -49,13 +49,14 @@ def line(
     *,
     target: Steps = (),
     trajectory: Steps = (),
-    target_label: str = "target",
+    target_label: str | None = None,
 ) -> go.Figure:
     """The chart of one indicator in its own unit; the first line is the place's, drawn on top and with its interval.
 
-    ``target`` holds its level from period to period, ``trajectory`` is the straight way to it and may run on past the
-    last figure. Periods without a value are not drawn, nor a line that has none. Raises ``ValueError`` when no line has
-    a value: then there is nothing to draw, and the screen says why instead.
+    ``target`` holds its level from period to period, with ``target_label`` at its start (default: its value);
+    ``trajectory`` is the straight way to it and may run on past the last figure. Periods without a value are not drawn,
+    nor a line that has none. Raises ``ValueError`` when no line has a value: then there is nothing to draw, and the
+    screen says why instead.
     """
     place = drawn[0].series if drawn else None
     drawn = [each for each in drawn if each.series.known]
@@ -81,6 +82,7 @@ def line(
             "tickvals": along.labels if len(along.periods) <= 14 else along.labels[:: len(along.periods) // 7],
             "range": [-0.5, len(along.periods) - 0.5],
             "autotickangles": [0, 90],
+            "automargin": "height",
         },
         yaxis={"range": [low, high], "nticks": 7, "ticksuffix": "%" if indicator.unit == "percent" else ""},
         shapes=_bands(lines, along, indicator) + _uprights(along, indicator) + _leaders(drawn, along),
@@ -96,7 +98,7 @@ def line(
                 high=high,
                 pixels=HEIGHT - TOP - BOTTOM,
             ),
-            *_target_word(target, target_label, low=low, high=high),
+            *_target_word(target, target_label, indicator, along, low=low, high=high),
         ],
     )
     return figure
@@ -235,25 +237,27 @@ def _reasons(lines: Sequence[Series], along: Axis, indicator: Indicator) -> list
         for gap in gaps(along, lines, indicator)
     ]
     return found + [
-        inside(along.index(change.after) - 0.5, "new series" if change.refuses else "method changed", top=True)
+        inside(along.index(change.after) - 0.5, "new series" if change.refuses else "see note", top=True)
         for change in changes(along.periods, indicator)
     ]
 
 
-def _target_word(target: Steps, label: str, *, low: float, high: float) -> list[Mapping[str, Any]]:
+def _target_word(
+    target: Steps, label: str | None, indicator: Indicator, along: Axis, *, low: float, high: float
+) -> list[Mapping[str, Any]]:
     if not target:
         return []
     period, value = min(target, key=lambda step: step[0].end)
     return [
         {
             "xref": "x",
-            "x": period.label,
+            "x": along.index(period),  # a number: a year as text ("2018") would be taken for one
             "xanchor": "left",
             "yref": "y",
             "y": value,
             "yanchor": "top" if (value - low) / (high - low) > 0.9 else "bottom",
             "showarrow": False,
-            "text": label,
+            "text": label or f"target {_tick(value, indicator)}",
             "font": {"color": theme.INK, "size": theme.SMALL},
         }
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.analysis.model import Series
+from dashboard.analysis.model import Point, Series
 from dashboard.figures.axis import axis, gaps, notes, why_empty
 from etl.catalogue import Catalogue
 from etl.periods import Period
@@ -51,6 +51,15 @@ def test_a_suppressed_figure_says_so_and_one_never_loaded_too(line: MakeSeries, 
     series = line({"202122": 50, "202223": None, "202425": 58})
     assert why_empty(Period("202223", "academic_year"), indicator, series).startswith("Withheld by the publisher")
     assert why_empty(Period("202324", "academic_year"), indicator, series) == "No figure is held."
+
+
+def test_the_catalogue_says_more_of_a_cancelled_year_than_a_source_that_has_nothing(catalogue: Catalogue) -> None:
+    # LAIT prints the two pandemic years as not available.
+    cancelled = Period("201920", "academic_year")
+    points = (Point(cancelled, None, status="not_available"), Point(Period("202425", "academic_year"), 58.0))
+    series = Series("ks2_rwm_exp_pct", "E06000034", "total", "all", "academic_year", points)
+    assert why_empty(cancelled, catalogue["ks2_rwm_exp_pct"], series) == CANCELLED
+    assert why_empty(cancelled, catalogue["neet_16_17_pct"], series) == "Not available from the source."
 
 
 def test_before_the_first_year_of_a_check_it_did_not_exist(catalogue: Catalogue) -> None:

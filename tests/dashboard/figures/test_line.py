@@ -88,7 +88,18 @@ def test_a_target_is_a_dashed_step_and_reaches_its_year(thurrock: Series, catalo
     (target,) = traces(figure, "Target")
     assert (target.x, target.y, target.line.shape) == (("2024/25", "2025/26"), (65.0, 65.0), "hv")
     assert figure.layout.xaxis.categoryarray[-1] == "2025/26"
-    assert "target" in words(figure)
+    assert "target 65%" in words(figure)
+
+
+def test_a_calendar_year_is_no_place_on_a_number_line(line: MakeSeries, catalogue: Catalogue) -> None:
+    # NEET in Thurrock; the plan's target is 0% by August 2018. "2018" as a place would be taken for the 2018th year.
+    indicator = catalogue["neet_16_17_pct"]
+    years = {"2018": 1.95, "2019": 1.6, "2024": 3.6, "2025": 3.8}
+    series = line(years, indicator=indicator.id, kind=indicator.time_identifier)
+    target = tuple((point.period, 0.0) for point in series.points)
+    figure = chart([Line(series, "Thurrock", "place")], indicator, target=target)
+    (word,) = [annotation for annotation in figure.layout.annotations if annotation.text == "target 0%"]
+    assert (word.x, word.y) == (0, 0.0)
 
 
 def test_hovering_says_the_counts_and_that_a_figure_is_provisional(line: MakeSeries, catalogue: Catalogue) -> None:
