@@ -12,6 +12,7 @@ from flask_compress import Compress
 from dashboard.board import Board, open_board
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
+from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes, shell
 
 INDEX = """<!DOCTYPE html>
@@ -104,6 +105,7 @@ def _guard(app: Dash, routes: Routes, board: Board) -> None:
         "text/html", "text/css", "application/json", "application/javascript", "text/javascript", "image/svg+xml",
     ]  # fmt: skip
     Compress(server)
+    serve_small_plotly(server)
     policy = POLICY.format(hashes=" ".join(app.csp_hashes()))
     callback_path = app.get_relative_path("/_dash-update-component")
 
