@@ -16,6 +16,10 @@ SMALLEST_REMAINDER = 2
 """Fewer units than this in a remainder would give a withheld figure away by subtraction."""
 
 
+MAKE = 50
+"""Per cent of all that pulls one way that a few members must hold before the gap is called theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A member's figure and what it weighs (its denominator). ``status`` says why a value is missing."""
@@ -157,9 +161,11 @@ def without(found: Contribution, place_ids: Sequence[str]) -> float | None:
 
 
 def makers(found: Contribution, *, most: int = 3) -> tuple[Part, ...]:
-    """The fewest members, at most ``most``, that together account for the whole gap or more.
+    """The fewest members, at most ``most``, that together account for the whole gap or more, and for at least half of
+    all that pulls its way.
 
-    Empty when the gap is nothing or takes more members than that: then no few schools make it.
+    Empty when the gap is nothing, when it takes more members than that, or when they are only a few of many that pull
+    the same way (a small gap left over from large parts on both sides): then no few members make it.
     """
     if found.printed_gap == 0:
         return ()
@@ -168,10 +174,12 @@ def makers(found: Contribution, *, most: int = 3) -> tuple[Part, ...]:
         (part for part in found.parts if part.kind == "member" and part.amount * sign > 0),
         key=lambda part: (-abs(part.amount), part.name),
     )
+    pulling = sum(abs(part.amount) for part in found.parts if part.amount * sign > 0)
+    needed = max(abs(found.gap), MAKE / 100 * pulling)
     taken: list[Part] = []
     for part in ordered[:most]:
         taken.append(part)
-        if sum(p.amount for p in taken) * sign >= abs(found.gap):
+        if sum(abs(p.amount) for p in taken) >= needed - 1e-9:
             return tuple(taken)
     return ()
 

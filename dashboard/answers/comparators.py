@@ -106,9 +106,14 @@ def comparators(board: Board, place: Place, *, authority: Place | None) -> tuple
 def beside(
     board: Board, comparator: Comparator, indicators: Collection[str], *, groups: Collection[str] | None = None
 ) -> Beside:
-    """The comparator with everything that is held of those indicators for it: one select for a page."""
-    table = board.store.fetch(observations.series(indicators, comparator.place_ids, groups=groups))
-    return Beside(comparator, own_figures(table))
+    """The comparator with everything that is held of those indicators for it: one select for a page, kept for the
+    next one of the same snapshot."""
+
+    def make() -> Lines:
+        return own_figures(board.store.fetch(observations.series(indicators, comparator.place_ids, groups=groups)))
+
+    key = ("beside", comparator.place_ids, tuple(indicators), None if groups is None else tuple(groups))
+    return Beside(comparator, board.store.cached(key, make))
 
 
 def chosen(available: tuple[Comparator, ...], key: str | None) -> Comparator | None:

@@ -24,6 +24,7 @@ class Extract:
 
     extract_id: int
     file_name: str
+    sha256: str
     dataset_id: str | None
     outcome: str
     publisher: str | None

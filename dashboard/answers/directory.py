@@ -110,7 +110,11 @@ def find(board: Board, words: str) -> tuple[Place, ...]:
 
 def members(board: Board, place_id: str, *, on: date, level: str | None = "school") -> tuple[Place, ...]:
     """The open places that belong to a place on that day, by name."""
-    return tuple(_place(row) for row in board.store.fetch(queries.members(place_id, on=on, level=level)).to_pylist())
+
+    def make() -> tuple[Place, ...]:
+        return tuple(map(_place, board.store.fetch(queries.members(place_id, on=on, level=level)).to_pylist()))
+
+    return board.store.cached(("members", place_id, on, level), make)
 
 
 def containers(board: Board, place_id: str, *, on: date) -> tuple[Place, ...]:
@@ -120,6 +124,10 @@ def containers(board: Board, place_id: str, *, on: date) -> tuple[Place, ...]:
 
 def schemes(board: Board, place_id: str, *, on: date) -> tuple[Scheme, ...]:
     """The ways an LA is divided: its cluster schemes in their own order, its districts, the trusts at work in it."""
+    return board.store.cached(("schemes", place_id, on), lambda: _schemes(board, place_id, on))
+
+
+def _schemes(board: Board, place_id: str, on: date) -> tuple[Scheme, ...]:
     parts = [
         _place(row)
         for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=("cluster", "district"))).to_pylist()
@@ -185,6 +193,10 @@ def neighbour_sets(board: Board, place_id: str) -> tuple[NeighbourSet, ...]:
 
 def starts(board: Board, *, on: date) -> tuple[tuple[str, str | None, tuple[Place, ...]], ...]:
     """Where to start: title, note and places of each list that is not empty. Places with schools on record first."""
+    return board.store.cached(("starts", on), lambda: _starts(board, on))
+
+
+def _starts(board: Board, on: date) -> tuple[tuple[str, str | None, tuple[Place, ...]], ...]:
     rows = [_place(row) for row in board.store.fetch(queries.starting_points(on=on)).to_pylist()]
     by_level: dict[str, list[Place]] = {}
     for each in rows:

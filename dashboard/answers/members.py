@@ -115,7 +115,7 @@ def of_clusters(
     beside: Beside | None,
     on: date,
 ) -> Table:
-    """Each cluster's sum over its schools; columns that no cluster has a sum for (rates without counts) are left out."""
+    """Each cluster's sum over its schools; columns that none has a sum for (rates without counts) are left out."""
     indicators = {column.indicator.id: column.indicator for column in chosen}
     lines = summed(board, indicators, [cluster.place_id for cluster in clusters], group=group, on=on)
     summable = [column for column in chosen if _has_any(lines, clusters, column, group)]

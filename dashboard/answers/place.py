@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.analysis.change import since_last
 from dashboard.analysis.model import Change, Point, Series
@@ -20,6 +20,8 @@ from dashboard.queries import members as member_queries
 from etl.catalogue import Indicator
 from etl.groups import LABELS
 from etl.periods import KINDS
+
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ class Spine:
 
 
 def header(board: Board, place: Place, *, on: date) -> Header:
-    """The facts at the top of a place's page, as of a day."""
+    """The facts at the top of a place's page, as of a day. Worked out once a snapshot."""
+    return board.store.cached(("header", place.place_id, on), lambda: _header(board, place, on))
+
+
+def _header(board: Board, place: Place, on: date) -> Header:
     authority = authority_of(board, place, on=on)
     region_id = (authority or place).region_id
     linked = directory.links(board, place.place_id)
@@ -103,7 +109,15 @@ def header(board: Board, place: Place, *, on: date) -> Header:
 def profile(
     board: Board, place: Place, *, group: str, phase: str, beside: Beside | None, on: date
 ) -> tuple[Theme, ...]:
-    """Every indicator that the place has a row for, theme by theme in catalogue order."""
+    """Every indicator that the place has a row for, theme by theme in catalogue order. Worked out once a snapshot."""
+    against = beside.comparator.place_ids if beside else None
+    key = ("profile", place.place_id, group, phase, against, on)
+    return board.store.cached(key, lambda: _profile(board, place, group, phase, beside=beside, on=on))
+
+
+def _profile(
+    board: Board, place: Place, group: str, phase: str, *, beside: Beside | None, on: date
+) -> tuple[Theme, ...]:
     held = gather(board, board.catalogue.indicators.values(), [place.place_id], on=on, groups=[group])
     themes = []
     for theme in board.catalogue.themes:
@@ -139,20 +153,32 @@ def figure(indicator: Indicator, line: Series, beside: Beside | None, *, school_
 
 def groups_held(board: Board, place: Place, *, on: date) -> tuple[str, ...]:
     """The pupil groups that anything is held of for a place or its member schools, all pupils first."""
-    rows = board.store.fetch(member_queries.groups(place.place_id, on=on)).to_pylist()
-    held = {row["group_id"] for row in rows}
+
+    def fetch() -> set[str]:
+        return set(board.store.fetch(member_queries.groups(place.place_id, on=on)).column("group_id").to_pylist())
+
+    held = board.store.cached(("groups", place.place_id, on), fetch)
     return tuple(group for group in LABELS if group in held) + tuple(sorted(held - set(LABELS)))
 
 
 def line_of(held: Figures, indicator: Indicator, place_id: str, group: str, *, phase: str) -> Series | None:
-    """A place's line in the asked phase, else in all phases together; of the indicator's own kind of period, else of
-    the kind that reaches furthest (a register gives Ofsted grades by month, the published series by year)."""
-    for asked in (phase, None):
-        found = held.series(indicator, place_id, group, phase=asked)
-        if found is not None:
-            return found
-    others = [line for kind in KINDS if (line := held.series(indicator, place_id, group, kind=kind))]
-    return max(others, key=lambda line: line.points[-1].period.end, default=None)
+    """A place's line in the asked phase, else in all phases together. Of the indicator's own kind of period, unless
+    another kind reaches a year further: a register gives Ofsted grades by month, the published series by year."""
+    own = held.series(indicator, place_id, group, phase=phase) or held.series(indicator, place_id, group)
+    others = [
+        line
+        for kind in KINDS
+        if kind != indicator.time_identifier and (line := held.series(indicator, place_id, group, kind=kind))
+    ]
+    newest = max((line for line in others if line.latest), key=_reach, default=None)
+    if own is None or own.latest is None:
+        return newest or own
+    return newest if newest is not None and _reach(newest) - _reach(own) > A_YEAR else own
+
+
+def _reach(line: Series) -> date:
+    """The end of the newest period with a figure."""
+    return line.known[-1].period.end
 
 
 def spines(board: Board, figures: Sequence[Figure], *, group: str) -> tuple[Spine, ...]:
@@ -173,12 +199,19 @@ def spines(board: Board, figures: Sequence[Figure], *, group: str) -> tuple[Spin
     }
     if not keys:
         return ()
-    values: dict[str, dict[str, float | None]] = {}
-    table = board.store.fetch(member_queries.authority_figures(keys=list(keys.values()), group=group))
-    for row in table.select(["indicator_id", "place_id", "value"]).to_pylist():
-        values.setdefault(row["indicator_id"], {})[row["place_id"]] = row["value"]
+    asked = tuple(keys.values())
+    values = board.store.cached(("authorities", asked, group), lambda: _authorities(board, asked, group))
     found = (_spine(each, values.get(each.indicator.id, {})) for each in figures)
     return tuple(each for each in found if each is not None)
+
+
+def _authorities(board: Board, keys: Sequence[member_queries.Key], group: str) -> dict[str, dict[str, float | None]]:
+    """Every authority's value by indicator."""
+    values: dict[str, dict[str, float | None]] = {}
+    table = board.store.fetch(member_queries.authority_figures(keys=keys, group=group))
+    for row in table.select(["indicator_id", "place_id", "value"]).to_pylist():
+        values.setdefault(row["indicator_id"], {})[row["place_id"]] = row["value"]
+    return values
 
 
 def _spine(each: Figure, values: Mapping[str, float | None]) -> Spine | None:

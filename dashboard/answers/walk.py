@@ -58,7 +58,14 @@ def walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on:
     """The members of a place for what was asked, or ``None`` when no member of it is on record.
 
     Members are schools, or the clusters of a scheme (the first one where an LA has any), or the LAs of a region.
+    Worked out once a snapshot.
     """
+    against = beside.comparator.place_ids if beside else None
+    key = ("walk", place.place_id, asked, against, on)
+    return board.store.cached(key, lambda: _walk(board, place, asked, beside=beside, on=on))
+
+
+def _walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on: date) -> Walk | None:
     ways = tuple(each for each in directory.schemes(board, place.place_id, on=on) if each.scheme != "trust")
     if place.level in ("country", "region", "joint"):
         return _of_authorities(board, place, asked, beside=beside, on=on)

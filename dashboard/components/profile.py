@@ -13,6 +13,7 @@ from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import WITHHELD, against
 from dashboard.components.svg import Svg
 from dashboard.figures.spine import spine as draw_spine
+from etl.catalogue import Indicator
 
 
 def profile(
@@ -53,11 +54,11 @@ def profile(
 def _row(figure: Figure, spine: Spine | None, place_id: str, query: Mapping[str, str | None]) -> html.Tr:
     indicator = figure.indicator
     link = html.A(indicator.name, href=indicator_address(indicator.id, place_id, **query))
-    lower = html.Span("lower is better", className="sub") if indicator.polarity == "lower" else None
-    name = html.Th(layout.present([link, lower]), scope="row")
+    below = unit_note(indicator)
+    name = html.Th(layout.present([link, html.Span(below, className="sub") if below else None]), scope="row")
     if figure.point is None or figure.point.value is None:
         return html.Tr([name, html.Td(_nothing(figure), colSpan=5, className="quiet")])
-    reference = "–" if figure.cell.comparator is None else words.printed(figure.cell.comparator, indicator)
+    reference = "–" if figure.cell.comparator is None else short_value(figure.cell.comparator, indicator)
     return html.Tr(
         [
             name,
@@ -72,7 +73,22 @@ def _row(figure: Figure, spine: Spine | None, place_id: str, query: Mapping[str,
 
 def _value(figure: Figure) -> html.Span:
     value = figure.point.value if figure.point else None
-    return html.Span("" if value is None else words.printed(value, figure.indicator), className="strong nowrap")
+    return html.Span("" if value is None else short_value(value, figure.indicator), className="strong nowrap")
+
+
+def short_value(value: float, indicator: Indicator) -> str:
+    """The value for a narrow column: a percentage keeps its sign, a longer unit stands once under the name."""
+    if indicator.unit in ("percent", "GBP"):
+        return words.printed(value, indicator)
+    return words.number(value, indicator.decimals)
+
+
+def unit_note(indicator: Indicator) -> str | None:
+    """What stands under an indicator's name: its unit where the value does not carry it, and which way is better."""
+    unit = indicator.unit if indicator.unit not in ("percent", "GBP", "score", "count", "ratio") else None
+    unit = "percentage points" if unit == "pp" else unit
+    lower = "lower is better" if indicator.polarity == "lower" else None
+    return ", ".join(word for word in (unit, lower) if word) or None
 
 
 def _basis(figure: Figure) -> str:
@@ -98,6 +114,8 @@ def _nothing(figure: Figure) -> str:
         return (
             f"No figure for {latest.period.label}: {latest.members_with_data} of {latest.members} members have counts"
         )
+    if latest.status == "not_available":
+        return f"No figure for {latest.period.label}: the publisher gives none"
     word, why = WITHHELD.get(latest.status, ("no figure", ""))
     return f"{word.capitalize()} for {latest.period.label}" + (f": {why}" if why else "")
 
@@ -129,7 +147,8 @@ def _gap(figure: Figure, spine: Spine | None) -> list[html.Span]:
 def change(figure: Figure) -> list[html.Span]:
     """The signed change with its own word, or why there is none."""
     moved = figure.change
-    if moved.amount is None:
+    one_school = figure.point is not None and figure.point.denominator == 1
+    if moved.amount is None or (one_school and figure.indicator.aggregation == "school_count"):
         return [html.Span("–", title=moved.reason), layout.hidden(moved.reason)]
     since = f"since {moved.since.label}" if moved.since else ""
     amount = words.signed(moved.amount, figure.indicator)

@@ -8,7 +8,8 @@ from datetime import date
 
 from markupsafe import escape
 
-WIDTH, LEFT, TOP, ROW = 1200, 300, 28, 32
+WIDTH, LEFT, TOP, ROW = 1200, 380, 28, 32
+LONGEST_NAME = 50
 MONTHS_BEFORE, MONTHS_SHOWN = 6, 12
 
 
@@ -48,7 +49,7 @@ def _row(entry: Entry, number: int, start: date, today: date) -> str:
     y = TOP + ROW * number + ROW / 2
     drawn = [
         f'<path class="cal-grid" d="M0 {y + ROW / 2:.1f}H{WIDTH}"/>',
-        f'<text class="cal-name" x="0" y="{y + 5:.1f}">{escape(entry.name)}</text>',
+        f'<text class="cal-name" x="0" y="{y + 5:.1f}">{escape(_short(entry.name))}</text>',
     ]
     if entry.expected is None:
         drawn.append(f'<text x="{LEFT + 12}" y="{y + 5:.1f}">{escape(entry.words)}</text>')
@@ -68,6 +69,11 @@ def _row(entry: Entry, number: int, start: date, today: date) -> str:
     else:
         drawn.append(f'<text {words} x="{after_today:.1f}">{escape(entry.words)}</text>')
     return "".join(drawn)
+
+
+def _short(name: str) -> str:
+    """A name that fits its column; it stands in full in the table below."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def _x(day: date, start: date) -> float:

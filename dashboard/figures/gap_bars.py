@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from dashboard.analysis.words import number
 
-STEP, LEFT, HEIGHT, TOP, BOTTOM = 64, 8, 190, 28, 34
+STEP, LEFT, HEIGHT, TOP, BOTTOM = 64, 8, 200, 28, 48
 
 
 def gap_bars(bars: Sequence[tuple[str, float | None, bool]], *, decimals: int, polarity: str, title: str) -> str:

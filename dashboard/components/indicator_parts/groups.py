@@ -30,13 +30,13 @@ def section(found: IndicatorView, than: str) -> html.Section | None:
                 html.Th("Here", scope="col", className="num"),
                 html.Th(than, scope="col", className="num"),
                 html.Th(Svg(dot_axis(along, found.indicator)), scope="col", className="dots-cell"),
-                html.Th(f"Same pupils in {than}", scope="col"),
+                html.Th(f"Against the same in {than}", scope="col"),
                 html.Th("Against the other pupils", scope="col"),
             ]
         )
     )
     body = html.Tbody([_row(each, found, along, than) for each in found.groups])
-    table = html.Table([html.Caption("Pupil groups", className="vh"), head, body], className="data groups")
+    table = html.Table([html.Caption("Pupil groups", className="vh"), head, body], className="data group-rows")
     return layout.section(
         "Pupil groups now",
         [layout.scroll(table, label="Pupil groups")],

@@ -36,9 +36,9 @@ def form(
     if walk is not None:
         leads = [(column.indicator.id, column.indicator.short) for column in walk.choices]
         lead = walk.table.columns[walk.lead].indicator.id if walk.lead is not None else ""
-        fields.append(_choice("indicator", "Indicator that opens the page", leads, lead))
-        themes = [("", "The first of each theme"), *walk.themes]
-        fields.append(_choice("theme", "Indicators side by side", themes, asked.theme or ""))
+        fields.append(_choice("indicator", "Indicator", leads, lead))
+        themes = [("", "A few of each theme"), *walk.themes]
+        fields.append(_choice("theme", "Side by side", themes, asked.theme or ""))
         ways = [*((way.scheme, way.name) for way in walk.ways), *([(SCHOOLS, "Schools")] if walk.ways else [])]
         fields.append(_choice("by", "Read by", ways, walk.by))
         if walk.by == SCHOOLS:

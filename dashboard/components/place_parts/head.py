@@ -46,8 +46,12 @@ def sentence(walk: Walk, than: str) -> str:
         f"{words.gap_words(cell.gap, cell.standing, column.indicator, than)}."
     )
     told = walk.story
-    if told is None or not told.makers or cell.standing != "behind":
+    if told is None or told.contribution is None or not told.makers or cell.standing != "behind":
         return said
+    if words.number(told.contribution.gap, column.indicator.decimals) != words.number(
+        cell.gap, column.indicator.decimals
+    ):
+        return said  # the members' sum is not the published gap: what they make of it stands beside the chart
     names = words.listed([part.name for part in told.makers])
     if len(told.makers) == 1:
         return f"{said} {names} alone accounts for the whole of it."
@@ -60,7 +64,7 @@ def _eyebrow(header: Header) -> str:
     if header.schools:
         said.append(words.plural(header.schools, "open school"))
     if header.pupils:
-        known = "" if header.pupils_known_for == header.schools else f" in the {header.pupils_known_for} that say so"
+        known = "" if header.pupils_known_for == header.schools else f" on roll in {header.pupils_known_for} of them"
         said.append(f"{header.pupils:,} pupils{known}")
     return ", ".join(said)
 

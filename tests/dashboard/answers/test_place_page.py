@@ -7,7 +7,25 @@ import pytest
 from dashboard.answers import comparators, directory, gap, members, place
 from dashboard.answers.directory import Place
 from dashboard.board import Board
-from tests.dashboard.answers.conftest import A8, ABSENCE, ENGLAND, GOOD, KS2, LA, NORTH, ON, SOUTH, TRUST, UNFILLED
+from tests.dashboard.exampleshire import (
+    A8,
+    ABSENCE,
+    ENGLAND,
+    GOOD,
+    KS2,
+    LA,
+    NORTH,
+    ON,
+    SOUTH,
+    TRUST,
+    UNFILLED,
+    exampleshire,
+)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    return exampleshire(tmp_path_factory.mktemp("exampleshire") / "warehouse")
 
 
 def _the(board: Board, place_id: str) -> Place:
