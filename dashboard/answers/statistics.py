@@ -1,0 +1,197 @@
+"""How verdicts and statistics are made: the rules in words, and the docstrings of the functions that compute them."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, get_args
+
+from dashboard.analysis import (
+    change,
+    closing,
+    comparable,
+    contribution,
+    freshness,
+    gaps,
+    intervals,
+    neighbours,
+    rank,
+    series,
+    spread,
+    trajectory,
+    words,
+)
+from dashboard.analysis.verdicts import absolute, comparing, direction, gap_closing, milestone, units
+from etl.plans import TargetType
+
+Text = tuple[tuple[str, bool], ...]
+"""A paragraph in pieces; ``True`` marks one that is a name or a formula."""
+
+Explained = ModuleType | Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A type of target: what it asks, the verdicts that it can give, and how the program decides."""
+
+    type: str
+    title: str
+    asks: str
+    verdicts: tuple[str, ...]
+    how: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One computation, in the words of the function that does it; ``where`` is that function."""
+
+    title: str
+    where: str
+    paragraphs: tuple[Text, ...]
+
+
+_TYPES: dict[str, tuple[str, str, tuple[str, ...], Explained]] = {
+    "absolute_by_date": (
+        "A value by a date",
+        "Before its date: is the figure on the straight line from where the plan began to its target? After it: was "
+        "the target reached at the last figure up to that date? The newest figure then stands beside it.",
+        ("met", "on_trajectory", "within_margin", "off", "not_met"),
+        absolute.judge,
+    ),
+    "at_or_above": (
+        "At least as good as elsewhere",
+        "Is the figure at least as good as England's, the region's or the neighbours' for the same period?",
+        ("met", "within_margin", "not_met"),
+        comparing.at_or_above,
+    ),
+    "match_group": (
+        "As good as another group",
+        "Is the group's figure at least as good as the other group's for the same period?",
+        ("met", "within_margin", "not_met", "improved"),
+        comparing.match_group,
+    ),
+    "close_gap": (
+        "A gap that narrows",
+        "Is the gap to the other place or group smaller than where the plan began?",
+        ("improved", "no_clear_change", "worse"),
+        gap_closing.close_gap,
+    ),
+    "direction": (
+        "Better than it was",
+        "Is the figure better than where the plan began?",
+        ("improved", "no_clear_change", "worse"),
+        direction.judge,
+    ),
+    "all_units": (
+        "Every one of them",
+        "Does every school, setting or person meet it? Told as k of N, with the names of those that do not.",
+        ("met", "not_met", "improved"),
+        units.judge,
+    ),
+    "milestone": (
+        "A thing done by a date",
+        "Is it recorded as done? With nothing recorded there is no verdict.",
+        ("done", "due", "overdue"),
+        milestone,
+    ),
+    "qualitative": (
+        "A matter of judgement",
+        "The plan names no figure: the board judges it. What can be counted is shown beside it without a verdict.",
+        ("not_judged",),
+        milestone,
+    ),
+}
+
+_STATISTICS: tuple[tuple[str, tuple[tuple[str, Explained], ...]], ...] = (
+    (
+        "Chance",
+        (
+            ("95% intervals", intervals),
+            ("A proportion", intervals.wilson),
+            ("A rate of events", intervals.events),
+            ("A difference, and a difference of differences", intervals.combined),
+            ("When a change counts", change.tested),
+            ("The smallest change that counts", change.material),
+        ),
+    ),
+    (
+        "Comparing",
+        (
+            ("Ahead, level, behind", gaps.standing),
+            ("Where progress is measured from", comparable.baseline),
+            ("Across a change of method", comparable.breaks_between),
+            ("The line to a target", trajectory.expected),
+            ("What was known on a date", comparable.known_by),
+            ("Printed numbers", words),
+        ),
+    ),
+    (
+        "Adding up",
+        (
+            ("Clusters, trusts and authorities from their schools", series.summed_figures),
+            ("Joint areas", series.joined),
+            ("What makes a gap", contribution.contributions),
+            ("Parts that add up as printed", contribution.print_parts),
+            ("Pupils to close a gap", closing.to_close),
+        ),
+    ),
+    (
+        "Among local authorities",
+        (
+            ("The average of the statistical neighbours", neighbours.neighbour_mean),
+            ("Rank", rank.rank),
+            ("Quartile", rank.quartile),
+            ("Quantiles", rank.quantile),
+            ("The spread", spread.spread),
+            ("A place within the spread", spread.position),
+        ),
+    ),
+    ("Freshness", (("Late, due, current", freshness.freshness),)),
+)
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every type of target that a plan can set, in the order of the plan model."""
+    return tuple(Rule(kind, *_TYPES[kind][:3], how=explained(_TYPES[kind][3])) for kind in get_args(TargetType))
+
+
+def statistics() -> tuple[tuple[str, tuple[Statistic, ...]], ...]:
+    """The computations by subject, each with what its own docstring says of it."""
+    return tuple(
+        (subject, tuple(Statistic(title, _where(given), explained(given)) for title, given in entries))
+        for subject, entries in _STATISTICS
+    )
+
+
+def explained(given: Explained) -> tuple[Text, ...]:
+    """The paragraphs of a docstring without its notes to programmers: what it raises, which query feeds it."""
+    paragraphs = (inspect.getdoc(given) or "").split("\n\n")
+    kept = [" ".join(_for_readers(" ".join(paragraph.split()))) for paragraph in paragraphs]
+    return tuple(_pieces(paragraph) for paragraph in kept if paragraph)
+
+
+def _for_readers(paragraph: str) -> list[str]:
+    sentences = re.split(r"(?<=\.) (?=[A-Z`*0-9])", paragraph)
+    plain = [
+        sentence.replace("``None``", "nothing")
+        for sentence in sentences
+        if not sentence.startswith("Raises") and "queries." not in sentence
+    ]
+    return [f"{sentence[:1].upper()}{sentence[1:]}" if sentence[:1].isalpha() else sentence for sentence in plain]
+
+
+def _pieces(paragraph: str) -> Text:
+    """Plain text and code of a docstring's markup: ``x``, :func:`x` and *x*."""
+    found: list[tuple[str, bool]] = []
+    for number, part in enumerate(re.split(r"``(.+?)``|:\w+:`~?(?:[\w.]*\.)?(\w+)`", paragraph)):
+        if part:
+            # Every third piece is text between two marks; the others are what stood in either kind of mark.
+            found.append((part, True) if number % 3 else (re.sub(r"\*(\w+)\*", r"\1", part), False))
+    return tuple(found)
+
+
+def _where(given: Explained) -> str:
+    return given.__name__ if isinstance(given, ModuleType) else f"{given.__module__}.{given.__qualname__}"
