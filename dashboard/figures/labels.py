@@ -16,6 +16,8 @@ from etl.periods import Period
 
 LINE = 18
 """Pixels of one line of a label."""
+_BETWEEN = 6
+"""Pixels that keep two labels from being read as one."""
 _NAME = 19
 """Letters of a name on one line, in the room to the right of a chart."""
 _PERIOD = 9
@@ -35,7 +37,7 @@ def end_labels(
     ordered = sorted(ends, key=lambda end: -end[0].figure)
     names = [wrap(name, _NAME, max_lines=3, placeholder=" …") for _, name, _ in ordered]
     wanted = [(high - point.figure) / (high - low) * pixels for point, _, _ in ordered]
-    centres = apart(wanted, sizes=[LINE * (1 + len(lines)) for lines in names], room=pixels)
+    centres = apart(wanted, sizes=[LINE * (1 + len(lines)) + _BETWEEN for lines in names], room=pixels)
     return [
         {
             "xref": "paper",

@@ -24,6 +24,8 @@ from etl.periods import Period
 
 HEIGHT = 380
 TOP, BOTTOM, LEFT, RIGHT = 40, 40, 48, 136
+_ROOM = HEIGHT - TOP - 66
+"""Pixels of the plot where it is lowest: on a phone the years stand upright and take 26 more."""
 _FADED = 0.45
 """How strongly a line of an earlier method is drawn: it is history, not what today's figure is compared with."""
 
@@ -96,7 +98,7 @@ def line(
                 last=along.periods[-1],
                 low=low,
                 high=high,
-                pixels=HEIGHT - TOP - BOTTOM,
+                pixels=_ROOM,
             ),
             *_target_word(target, target_label, indicator, along, low=low, high=high),
         ],

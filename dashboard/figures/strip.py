@@ -12,7 +12,7 @@ from dashboard.analysis import words
 from dashboard.figures import theme
 from etl.catalogue import Indicator
 
-HEIGHT = 150
+HEIGHT = 230
 _COLUMNS = 90
 """Columns into which the range is cut: dots of one column are stacked, so that none hides another."""
 
@@ -63,7 +63,7 @@ def strip(
     figure.update_layout(
         height=HEIGHT,
         hovermode="closest",
-        margin={"t": 30, "b": 34, "l": 8, "r": 8},
+        margin={"t": 30, "b": 52, "l": 8, "r": 8},
         xaxis={"range": ends, "nticks": 8, "ticksuffix": "%" if indicator.unit == "percent" else ""},
         yaxis={"visible": False, "range": [-0.8, max(top, 4) + 0.5]},
         annotations=_words(dots, indicator, marked, reference, than, backwards=backwards),
@@ -102,7 +102,8 @@ def _words(
         text = f"<b>{own.name} {words.printed(own.value, indicator)}</b>"
         found.append(above | {"x": own.value, "text": text, "xanchor": "left" if right else "right", "font": font})
     if indicator.polarity in ("higher", "lower"):
-        end = {"xref": "paper", "yref": "paper", "y": -0.32, "showarrow": False, "font": {"color": theme.INK_2}}
+        below = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -26, "showarrow": False}
+        end = below | {"xref": "paper", "font": {"color": theme.INK_2, "size": theme.SMALL}}
         found.append(end | {"x": 0, "xanchor": "left", "text": "← worse"})
         found.append(end | {"x": 1, "xanchor": "right", "text": "better →"})
     return found

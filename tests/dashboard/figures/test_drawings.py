@@ -104,5 +104,8 @@ def test_a_strip_reads_worse_to_better_from_left_to_right(catalogue: Catalogue) 
     dots = [Dot("a", "A", 3.0), Dot("b", "B", 5.0)]
     start, end = strip(dots, catalogue["suspension_rate"], marked="a").layout.xaxis.range
     assert start > end  # lower is better
-    start, end = strip(dots, catalogue["ks2_rwm_exp_pct"], marked="a").layout.xaxis.range
+    figure = strip(dots, catalogue["ks2_rwm_exp_pct"], marked="a")
+    start, end = figure.layout.xaxis.range
     assert start < end
+    ends = {annotation.text: annotation.x for annotation in figure.layout.annotations}
+    assert (ends["← worse"], ends["better →"]) == (0, 1)
