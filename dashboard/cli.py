@@ -21,7 +21,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard import console, serving
-from dashboard.answers import holdings, json_form
+from dashboard.answers import holdings, json_form, resolve
 from dashboard.answers.errors import NotFoundError
 from dashboard.answers.series import show as show_answer
 from dashboard.answers.verdicts import verdicts as verdicts_answer
@@ -34,6 +34,7 @@ from etl.catalogue import load_catalogue
 from etl.demonstration import build_demonstration, is_current
 from etl.places import load_places
 from etl.plan_checks import check_plan
+from etl.template import template as template_sheet
 from etl.yaml_file import YamlError
 
 app = typer.Typer(
@@ -233,6 +234,24 @@ def rollback(
 
 
 @app.command()
+def template(
+    indicator: Annotated[str, typer.Argument(help="An indicator's id or name.")],
+    *,
+    as_json: AsJson = False,
+    warehouse: Warehouse = None,
+) -> None:
+    """Write an empty sheet for an indicator that is collected locally, as CSV on standard output."""
+    found = resolve.indicator(_board(warehouse, empty_is_fine=True), indicator)
+    sheet = template_sheet(found)
+    if _json(as_json):
+        _print_json(
+            {"indicator": found.id, "numerator": found.numerator, "denominator": found.denominator, "csv": sheet}
+        )
+    else:
+        sys.stdout.write(sheet)
+
+
+@app.command()
 def demo(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
     """Build the demonstration warehouse: published headline figures and an invented county."""
 
@@ -260,7 +279,9 @@ def serve(
     serving.check_port(host, port)
     settings = _served(_settings(warehouse))
     shown = f"[{host}]" if ":" in host else host
-    serving.serve(settings, host=host, port=port, ready=lambda: out.print(f"Outcomes Board: http://{shown}:{port}/"))
+    serving.serve(
+        settings, host=host, port=port, ready=lambda: print(f"Outcomes Board: http://{shown}:{port}/", flush=True)
+    )
 
 
 def main(arguments: list[str] | None = None) -> None:
