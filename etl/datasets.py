@@ -91,7 +91,7 @@ class Mapped(Frozen):
     """
 
     columns: tuple[str, ...] = ()
-    map: dict[str, Words | tuple[tuple[str, ...], ...]] = {}
+    map: dict[str, Words | tuple[tuple[str, ...], ...]] = Field(default={})
     constant: str | None = Field(default=None, description="for every row, or for rows whose columns are all blank")
     vocabulary: bool = False
     otherwise: Literal["not_used", "reject"] = Field(
@@ -169,7 +169,7 @@ class PlaceOf(Frozen):
 
     by: Literal["levels", "rows", "one"] = "levels"
     column: str = "geographic_level"
-    levels: dict[str, PlaceLevel] = {}
+    levels: dict[str, PlaceLevel] = Field(default={})
     level: str | None = None
     columns: tuple[str, ...] = ()
     ids: dict[str, str] = Field(
@@ -179,8 +179,13 @@ class PlaceOf(Frozen):
         default="school_name", description="column with a school's name, for schools not in a register"
     )
     la: tuple[str, ...] = Field(
-        default=("new_la_code", "old_la_code", "la_code", "la_name"),
+        default=("new_la_code", "old_la_code", "la_code", "la_name", "LA", "LEA", "LA Number"),
         description="columns with a school's LA (code, number, name), for schools not in a register",
+    )
+    establishment: tuple[str, ...] = Field(
+        default=("school_laestab", "laestab", "ESTAB", "Establishment Number"),
+        description="columns with a school's LA and establishment number, or the four digits beside a three-digit LA "
+        "number, for schools not in a register: other files may know them by it",
     )
     unknown: Literal["reject", "not_used"] = Field(
         default="reject", description="what becomes of a row whose country, region or LA nobody knows"
@@ -253,6 +258,17 @@ class LatestBy(Frozen):
     into: str = "as_at_year"
 
 
+class InspectionBlock(Frozen):
+    """Further inspections that stand in the same row, of another framework. ``urn`` (the school at the time, else that
+    of the row), ``inspected`` and ``published`` are names of ``fields``."""
+
+    framework: Literal["graded", "ungraded", "report_card"]
+    urn: str = "urn"
+    inspected: str
+    published: str
+    areas: dict[str, str]
+
+
 class Neighbours(Frozen):
     """A dated set of statistical neighbours: ``columns`` are the neighbours of a row's place in order of closeness."""
 
@@ -310,7 +326,7 @@ class Dataset(Frozen):
     coverage: Mapped = Mapped(constant="state_funded")
     release: Mapped = Field(
         default=Mapped(constant="final"),
-        description="what the columns say; then what the period says; then --release or extract.yaml; then the constant",
+        description="the columns first; then the period's spelling; then --release or extract.yaml; then the constant",
     )
     computed: tuple[Computed, ...] = ()
     latest_by: LatestBy | None = None
@@ -328,6 +344,9 @@ class Dataset(Frozen):
     framework: Literal["graded", "ungraded", "report_card"] = "graded"
     areas: dict[str, str] = Field(
         default={}, description="inspections with one column an area: our area: its grade column"
+    )
+    also: tuple[InspectionBlock, ...] = Field(
+        default=(), description="inspections of another framework in the same row, each under its own framework"
     )
     neighbours: Neighbours | None = None
 

@@ -46,7 +46,9 @@ def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str
     ours: list[str | None] = [
         dataset.series, dataset.indicator, dataset.value, dataset.numerator, dataset.denominator, dataset.lower,
         dataset.upper, dataset.place.column, dataset.place.name, *dataset.place.columns, *dataset.place.la,
+        *dataset.place.establishment,
         *dataset.period.columns, *dataset.keep, *dataset.leave_out, *dataset.fields.values(), *dataset.areas.values(),
+        *(column for block in dataset.also for column in block.areas.values()),
         *dataset.read.fill_down,
     ]  # fmt: skip
     ours += [column for level in levels_of(dataset).values() for column in level.columns]
@@ -72,8 +74,8 @@ def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str
 def _fill_down(connection: duckdb.DuckDBPyConnection, column: str) -> None:
     name = quoted(column)
     connection.execute(
-        f"CREATE TABLE filled AS SELECT * REPLACE (last_value(nullif(trim({name}), '') IGNORE NULLS) OVER (ORDER BY rowid "
-        f"ROWS UNBOUNDED PRECEDING) AS {name}) FROM staged ORDER BY rowid"
+        f"CREATE TABLE filled AS SELECT * REPLACE (last_value(nullif(trim({name}), '') IGNORE NULLS) "
+        f"OVER (ORDER BY rowid ROWS UNBOUNDED PRECEDING) AS {name}) FROM staged ORDER BY rowid"
     )
     connection.execute("DROP TABLE staged")
     connection.execute("ALTER TABLE filled RENAME TO staged")

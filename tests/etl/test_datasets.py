@@ -227,6 +227,18 @@ def test_old_grades_and_report_cards_never_share_a_framework(loaded: Loaded) -> 
     ]
 
 
+def test_a_report_card_file_keeps_the_last_graded_inspection_under_its_own_framework(loaded: Loaded) -> None:
+    found = loaded.connection.execute(
+        "SELECT inspected, framework, area, grade FROM inspection JOIN extract USING (extract_id) "
+        "WHERE place_id = 'urn/900002' AND dataset_id = 'ofsted_mi_report_cards'"
+    ).fetchall()
+    # Overall effectiveness reads "Not judged": no grade is made of it. The other two files say the same of this one.
+    assert found in ([], [(date(2023, 11, 21), "graded", "quality_of_education", "requires_improvement")])
+    report = loaded.reports["ofsted_mi_report_cards"]
+    # Nine grades of the report card, overall effectiveness and quality of education of one school, quality of another.
+    assert report.reference_rows == 8 + 2 + 1
+
+
 def test_the_register_draws_schools_wards_and_trusts_and_drops_the_names_of_persons(loaded: Loaded) -> None:
     school = loaded.connection.execute(
         "SELECT name, parent_id, phase, laestab, pupils, capacity FROM place WHERE place_id = 'urn/900002'"
