@@ -69,7 +69,13 @@ def view(board: Board, query: Query, place_id: str) -> View:
             makers.section(walk, place, than),
             closings.section(walk, than),
             tallies.section(walk, carried),
-            side_by_side.section(walk, than, carried),
+            side_by_side.section(
+                walk,
+                than,
+                carried,
+                everything=query.get("rows") == "all",
+                whole=place_address(place_id, **{**query, "rows": "all"}) + "#members",
+            ),
         ]
     elif place.level in ("la", "cluster", "trust", "district"):
         parts.append(_no_members(header, walk))

@@ -11,12 +11,16 @@ from dashboard.answers.walk import AUTHORITIES, SCHOOLS, Walk
 from dashboard.components import layout
 from dashboard.components.rug import rug
 
+FIRST = 60
+"""Rows shown before the reader asks for all: those furthest behind stand first."""
+
 TITLES = {SCHOOLS: "School by school", AUTHORITIES: "Place by place"}
 MEMBERS = {SCHOOLS: "School", AUTHORITIES: "Place"}
 
 
-def section(walk: Walk, than: str, query: Mapping[str, str | None]) -> html.Section:
-    """The table in the order of the lead indicator."""
+def section(walk: Walk, than: str, query: Mapping[str, str | None], *, everything: bool, whole: str) -> html.Section:
+    """The table in the order of the lead indicator: its first rows, or all of them (``everything``), to which the
+    address ``whole`` leads."""
     one = MEMBERS.get(walk.by) or SCHEME_NAMES.get(walk.by, walk.by).removesuffix("s")
     title = TITLES.get(walk.by) or f"{one} by {one.lower()}"
     lead = walk.table.columns[walk.lead].indicator.short if walk.lead is not None else ""
@@ -30,7 +34,7 @@ def section(walk: Walk, than: str, query: Mapping[str, str | None]) -> html.Sect
         )
     table = rug(
         walk.table.columns,
-        walk.rows,
+        walk.rows if everything else walk.rows[:FIRST],
         own=walk.own,
         reference=walk.reference,
         than=than,
@@ -38,4 +42,7 @@ def section(walk: Walk, than: str, query: Mapping[str, str | None]) -> html.Sect
         label=title,
         query=dict(query),
     )
-    return layout.section(title, [table], id="members", note=note)
+    more = None
+    if not everything and len(walk.rows) > FIRST:
+        more = html.P(html.A(f"Show all {len(walk.rows)}, not the first {FIRST} only", href=whole), className="more")
+    return layout.section(title, layout.present([table, more]), id="members", note=note)
