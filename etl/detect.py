@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -85,8 +86,6 @@ def _claim(sheet: Sheet, dataset: Dataset) -> Detected | None:
 
 
 def _sheet_fits(sheet: Sheet, pattern: str) -> bool:
-    import re
-
     return sheet.name is None or re.search(pattern, sheet.name, re.IGNORECASE) is not None
 
 

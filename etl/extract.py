@@ -19,10 +19,12 @@ from typing import Any, Literal
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import python_calamine
 from charset_normalizer import from_bytes
 
 from etl.findings import Finding, Refused
+from etl.sql import count, literal, quoted
 
 TOP_ROWS = 30
 SAMPLE_BYTES = 262_144
@@ -121,16 +123,6 @@ def unique_names(header: Row) -> list[str]:
     return names
 
 
-def quoted(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """A text as an SQL string."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 # --- text -------------------------------------------------------------------------------------------------------
 
 
@@ -226,8 +218,7 @@ def _read_csv(
         f"columns={{{types}}}, auto_detect=false, header=false, skip={skip}, delim={literal(delimiter)}, "
         "quote='\"', escape='\"', null_padding=false, strict_mode=true, max_line_size=16777216)"
     )
-    counted = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
-    return int(counted[0]) if counted else 0
+    return count(connection, f"SELECT count(*) FROM {quoted(table)}")
 
 
 def _straighten(peeked: Peeked, *, header_row: int, width: int, target: Path) -> list[Finding]:
@@ -236,27 +227,25 @@ def _straighten(peeked: Peeked, *, header_row: int, width: int, target: Path) ->
     A row with too few cells is filled up with blanks, one with filled cells too many is blanked and named: which of
     its cells are the right ones nobody can say. Blank lines stay as blank records, so that row numbers hold.
     """
-    short, long_, findings = [], [], []
-    with peeked.path.open("r", encoding=peeked.encoding, errors="replace", newline="") as source:
+    short, long_, findings = list[tuple[int, int]](), list[tuple[int, int]](), list[Finding]()
+    last_filled = 0
+    with (
+        peeked.path.open("r", encoding=peeked.encoding, errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as sink,
+    ):
         reader = csv.reader((line.replace("\x00", "") for line in source), delimiter=peeked.delimiter)
-        with target.open("w", encoding="utf-8", newline="") as sink:
-            writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            number = last_filled = 0
-            for number, row in enumerate(reader, start=1):
-                if number <= header_row:
-                    continue
-                if row:
-                    last_filled = number
-                if len(row) < width:
-                    if row:
-                        short.append((number, len(row)))
-                    row = row + [""] * (width - len(row))
-                elif len(row) > width:
-                    if any(cell.strip() for cell in row[width:]):
-                        long_.append((number, len(row)))
-                        row = [""] * width
-                    row = row[:width]
-                writer.writerow(row)
+        writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        for number, row in enumerate(reader, start=1):
+            if number <= header_row:
+                continue
+            last_filled = number if row else last_filled
+            if row and len(row) < width:
+                short.append((number, len(row)))
+            if any(cell.strip() for cell in row[width:]):
+                long_.append((number, len(row)))
+                writer.writerow([""] * width)
+            else:
+                writer.writerow(row[:width] + [""] * (width - len(row)))
     if short and short[-1][0] == last_filled and len(short) == 1:
         number, cells = short[0]
         findings.append(
@@ -329,7 +318,7 @@ def _stage_workbook(
     table: str,
 ) -> Staged:
     book = python_calamine.CalamineWorkbook.from_path(str(peeked.path))
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[header_row:]
+    rows = book.get_sheet_by_name(str(sheet)).to_python(skip_empty_area=False)[header_row:]
     while rows and not any(str(cell).strip() for cell in rows[-1]):
         rows.pop()
     schema = pa.schema([(name, pa.string()) for name in columns])
@@ -341,8 +330,6 @@ def _stage_workbook(
 
 
 def _parquet_top(path: Path) -> list[Row]:
-    import pyarrow.parquet as pq
-
     try:
         file = pq.ParquetFile(path)
         first = next(file.iter_batches(batch_size=200), None)
@@ -371,5 +358,4 @@ def _stage_parquet(
         chosen.append(f"CAST({cell} AS VARCHAR) AS {quoted(name)}")
         kept.append(name)
     connection.execute(f"CREATE TABLE {quoted(table)} AS SELECT {', '.join(chosen)} FROM {source}")
-    counted = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
-    return Staged(table, kept, int(counted[0]) if counted else 0)
+    return Staged(table, kept, count(connection, f"SELECT count(*) FROM {quoted(table)}"))

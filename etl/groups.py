@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 LABELS = {
     "all": "All pupils",
@@ -100,8 +101,6 @@ def expand(breakdowns: Iterable[str]) -> tuple[str, ...]:
 
 def parse(words: str) -> str:
     """A group id from itself or from its words on screen; raises ``ValueError`` naming the nearest match."""
-    from difflib import get_close_matches
-
     text = " ".join(words.split()).casefold()
     by_label = {name.casefold(): group for group, name in LABELS.items()} | {"total": "all"}
     if text in LABELS or text.startswith("ethnicity/"):

@@ -157,7 +157,7 @@ def declared(text: str, kind: str | None) -> Period:
     return year((text,), kind).period
 
 
-def start(period: Period) -> date:
+def start(period: Period) -> date:  # noqa: PLR0911 - one line a kind
     """The first day: a period that has not begun cannot have figures."""
     match period.kind:
         case "academic_year":

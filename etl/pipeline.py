@@ -123,7 +123,7 @@ def _read_all(
     release: str | None,
     progress: Progress | None,
 ) -> list[ExtractReport]:
-    """Recognise every file first, then read them, reference kinds first; reports come back in the order of the files."""
+    """Recognise every file, then read them, reference kinds first; the reports are in the order of the files."""
     reports: list[ExtractReport] = []
     tables: list[_Table] = []
     for number, path in enumerate(paths):
@@ -135,7 +135,7 @@ def _read_all(
                 reports.append(session.refuse(received.name, "", [received.finding]))
                 continue
             reports.extend(_recognise(session, received, tables, top=top, period=period, release=release))
-    for number, table in enumerate(sorted(tables, key=lambda t: ORDER.index(t.detected.dataset.kind))):
+    for number, table in enumerate(sorted(tables, key=_turn)):
         if progress is not None:
             progress(table.report.file, number, len(tables))
         started = perf_counter()
@@ -144,6 +144,14 @@ def _read_all(
     if progress is not None:
         progress("publishing", len(tables), len(tables))
     return reports
+
+
+def _turn(table: _Table) -> tuple[int, bool]:
+    """Reference kinds first; of the facts last those that know schools by establishment number only, since the others
+    tell which school has which."""
+    place = table.detected.dataset.place
+    by_number = place.level == "school" and all("laestab" in column.casefold() for column in place.columns)
+    return ORDER.index(table.detected.dataset.kind), by_number
 
 
 def _recognise(

@@ -8,8 +8,9 @@ import duckdb
 
 from etl.datasets import Dataset, LatestBy
 from etl.detect import Detected, fold
-from etl.extract import Peeked, Staged, literal, quoted, stage
+from etl.extract import Peeked, Staged, stage
 from etl.findings import Finding, Refused
+from etl.sql import first_row, literal, quoted
 from etl.tidy.cells import Cells
 from etl.tidy.maps import Rows
 from etl.tidy.places import levels_of
@@ -93,7 +94,7 @@ def _keep(dataset: Dataset, cells: Cells) -> str:
 def _latest(connection: duckdb.DuckDBPyConnection, rule: LatestBy, cells: Cells) -> None:
     """The table ``latest``: for each key and each 31 August, the last dated row on or before it."""
     key, day = cells.raw(rule.key), f"try_strptime(trim({cells.raw(rule.date)}), {literal(rule.format)})::DATE"
-    bounds = connection.execute(f"SELECT min({day}), max({day}) FROM staged_rows s").fetchone()
+    bounds = first_row(connection, f"SELECT min({day}), max({day}) FROM staged_rows s")
     if not bounds or bounds[0] is None:
         raise Refused(
             Finding("date_unknown", "refuse", f"no cell of {rule.date!r} is a date of the form {rule.format}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.checks.subject import Claims
-from etl.extract import literal, quoted
 from etl.findings import Finding
+from etl.sql import first_row, literal, quoted
 from etl.tidy.cells import UNKNOWN
 from etl.tidy.maps import listed
 
@@ -13,7 +13,7 @@ RULE = "cell_unknown"
 
 def find(claims: Claims) -> list[Finding]:
     """One finding a word with its first row; a guess (suppressed? zero?) is never made."""
-    if not claims.connection.execute(f"SELECT 1 FROM claim WHERE status = {literal(UNKNOWN)} LIMIT 1").fetchone():
+    if not first_row(claims.connection, f"SELECT 1 FROM claim WHERE status = {literal(UNKNOWN)} LIMIT 1"):
         return []
     findings, total = [], 0
     numbers = claims.connection.execute(
@@ -36,9 +36,10 @@ def find(claims: Claims) -> list[Finding]:
 def _words(claims: Claims, number: int, column: str) -> list[tuple[str, int, int]]:
     symbols = ", ".join(literal(symbol) for symbol in claims.dataset.status_of)
     cell = f"s.{quoted(column)}"
+    number_in_it = f"try_cast(translate({cell}, {literal(claims.dataset.strip)}, '') AS DOUBLE)"
     return claims.connection.execute(
         f"SELECT {cell}, min(s.__row), count(*) FROM {claims.rows.source} s JOIN claim c ON c.source_row = s.__row "
-        f"WHERE c.status = {literal(UNKNOWN)} AND c.source_number = {number} AND lower(trim({cell})) NOT IN ({symbols}) "
-        f"AND NOT coalesce(isfinite(try_cast(translate({cell}, {literal(claims.dataset.strip)}, '') AS DOUBLE)), false) "
-        f"GROUP BY 1 ORDER BY 2"
+        f"WHERE c.status = {literal(UNKNOWN)} AND c.source_number = {number} "
+        f"AND lower(trim({cell})) NOT IN ({symbols}) AND NOT coalesce(isfinite({number_in_it}), false) "
+        "GROUP BY 1 ORDER BY 2"
     ).fetchall()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.checks.subject import Claims
 from etl.findings import Finding
 from etl.schema import KEY
+from etl.sql import first_row
 
 RULE = "duplicate_conflict"
 _KEY = ", ".join(KEY)
@@ -27,7 +28,7 @@ def find(claims: Claims) -> list[Finding]:
         f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT hash({_KEY}, release) AS h FROM claim GROUP BY h "
         "HAVING count(*) > 1"
     )
-    if not connection.execute("SELECT 1 FROM doubled LIMIT 1").fetchone():
+    if not first_row(connection, "SELECT 1 FROM doubled LIMIT 1"):
         return []
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE ranked AS
@@ -39,8 +40,8 @@ def find(claims: Claims) -> list[Finding]:
     match = " AND ".join(f"c.{column} = o.{column}" for column in (*KEY, "release"))
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE conflicting AS SELECT o.claim_key AS first_key, o.source_row AS first_row, "
-        f"c.claim_key, c.stand_in > o.stand_in AS gives_way FROM ranked c JOIN ranked o ON {match} AND o.n = 1 AND c.n > 1 "
-        f"WHERE NOT (c.status = o.status AND {_SAME})"
+        "c.claim_key, c.stand_in > o.stand_in AS gives_way FROM ranked c JOIN ranked o "
+        f"ON {match} AND o.n = 1 AND c.n > 1 WHERE NOT (c.status = o.status AND {_SAME})"
     )
     findings = claims.reject(
         "c.claim_key IN (SELECT claim_key FROM conflicting WHERE gives_way)",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from etl.checks.subject import Claims
 from etl.detect import fold
-from etl.extract import literal
 from etl.findings import Finding
+from etl.sql import literal
 from etl.tidy.maps import LISTED, listed
 from etl.yaml_file import nearest
 
@@ -33,7 +33,7 @@ def find(claims: Claims) -> list[Finding]:
             row,
             claims.dataset.indicator,
             text,
-        )  # fmt: skip
+        )
         for text, row, number in found
     ]
     return listed(findings, sum(number for *_, number in found)) if len(findings) > LISTED else findings

@@ -8,6 +8,7 @@ import duckdb
 
 from etl.datasets import Dataset
 from etl.findings import Finding, Severity
+from etl.sql import count
 from etl.tidy.cells import Cells
 from etl.tidy.claims import show
 from etl.tidy.maps import LISTED, Rows
@@ -47,7 +48,7 @@ class Claims:
         With severity ``warn`` the claims stay.
         """
         joined = "FROM claim c JOIN claim_unit u USING (indicator_id)"
-        total = self._count(f"SELECT count(*) {joined} WHERE {condition}")
+        total = count(self.connection, f"SELECT count(*) {joined} WHERE {condition}")
         if not total:
             return []
         rows = self.connection.execute(
@@ -67,11 +68,12 @@ class Claims:
     def take_out(self, condition: str) -> None:
         """Move the source rows of the claims that meet the condition to ``rejected`` and drop the claims."""
         self.connection.execute(
-            f"INSERT INTO rejected SELECT c.source_row FROM claim c JOIN claim_unit u USING (indicator_id) WHERE {condition}"
+            "INSERT INTO rejected SELECT c.source_row FROM claim c JOIN claim_unit u USING (indicator_id) "
+            f"WHERE {condition}"
         )
         self.connection.execute(
-            f"INSERT INTO struck_{self.extract_id} SELECT c.claim_key FROM claim c JOIN claim_unit u USING (indicator_id) "
-            f"WHERE {condition}"
+            f"INSERT INTO struck_{self.extract_id} SELECT c.claim_key FROM claim c "
+            f"JOIN claim_unit u USING (indicator_id) WHERE {condition}"
         )
         show(self.connection, self.extract_id)
 
@@ -88,7 +90,3 @@ class Claims:
         """The file's own name for a part (``value``, ``numerator`` …) of a source."""
         name = self.column_name(number, part)
         return next(iter(self.cells.parts(name)), name)
-
-    def _count(self, sql: str) -> int:
-        found = self.connection.execute(sql).fetchone()
-        return int(found[0]) if found else 0

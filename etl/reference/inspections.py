@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from etl.datasets import InspectionBlock
-from etl.extract import literal
 from etl.findings import Finding
 from etl.reference.subject import Subject
+from etl.sql import literal
 
 
 def load(subject: Subject, findings: list[Finding]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.findings import Finding
 from etl.place_names import PlaceError, fold
 from etl.reference.subject import Subject
+from etl.tidy.maps import append
 
 _KINDS = {"code": "code", "former_code": "former_code", "la_number": "la_number", "name": "name"}
 
@@ -33,11 +34,11 @@ def load(subject: Subject, findings: list[Finding]) -> str:
         for field, cell in zip(fields, cells, strict=True):
             if cell:
                 written[fold(cell), place_id] = _KINDS[field]
-    if written:
-        subject.connection.executemany(
-            "INSERT INTO fresh_place_alias VALUES (?, ?, ?, ?)",
-            [(alias, place_id, kind, subject.extract_id) for (alias, place_id), kind in written.items()],
-        )
+    append(
+        subject.connection,
+        "fresh_place_alias",
+        [(alias, place_id, kind, subject.extract_id) for (alias, place_id), kind in written.items()],
+    )
     findings.extend(unknown[:25])
     rows = ", ".join(f"({number})" for number in used)
     return f"SELECT * FROM (VALUES {rows}) v(source_row)" if used else "SELECT NULL::BIGINT AS source_row WHERE false"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.findings import Finding
 from etl.reference.subject import Subject, slug
+from etl.sql import first_row
 from etl.tidy.maps import distinct, write
 
 
@@ -25,19 +26,20 @@ def load(subject: Subject, findings: list[Finding]) -> str:
     condition = f"{keep} AND {member} IS NOT NULL"
     if not trust:
         condition = f"{keep} AND {member} IS NOT NULL AND {scheme} IS NOT NULL"
+    name = f"coalesce(any_value({subject.text('container_name')} ORDER BY s.__row), any_value(c.k1))"
+    only_la = "CASE WHEN count(DISTINCT membership_la.place_id) = 1 THEN any_value(membership_la.place_id) END"
     subject.connection.execute(f"""
         INSERT INTO fresh_place BY NAME
-        SELECT c.place_id, coalesce(any_value({subject.text("container_name")} ORDER BY s.__row), any_value(c.k1)) AS name,
-            '{"trust" if trust else "cluster"}' AS level, {"NULL" if trust else "any_value(c.k0)"} AS scheme,
-            CASE WHEN count(DISTINCT membership_la.place_id) = 1 THEN any_value(membership_la.place_id) END AS parent_id,
+        SELECT c.place_id, {name} AS name, '{"trust" if trust else "cluster"}' AS level,
+            {"NULL" if trust else "any_value(c.k0)"} AS scheme, {only_la} AS parent_id,
             {subject.invented} AS invented, {subject.extract_id} AS extract_id
         FROM {source} WHERE {condition} GROUP BY c.place_id
     """)  # fmt: skip
     subject.connection.execute(f"""
         INSERT INTO fresh_membership BY NAME
-        SELECT {member} AS member_id, c.place_id AS container_id, {scheme} AS kind, {subject.date("valid_from")} AS valid_from,
-            {subject.date("valid_to")} AS valid_to, coalesce({subject.number("share", "DOUBLE")}, 1) AS share,
-            {subject.extract_id} AS extract_id
+        SELECT {member} AS member_id, c.place_id AS container_id, {scheme} AS kind,
+            {subject.date("valid_from")} AS valid_from, {subject.date("valid_to")} AS valid_to,
+            coalesce({subject.number("share", "DOUBLE")}, 1) AS share, {subject.extract_id} AS extract_id
         FROM {source} WHERE {condition}
     """)  # fmt: skip
     _bad_dates(subject, findings)
@@ -67,9 +69,10 @@ def _bad_dates(subject: Subject, findings: list[Finding]) -> None:
     """A date that cannot be read would silently make a membership open-ended: it is told."""
     for field in ("valid_from", "valid_to"):
         bad = f"{subject.text(field)} IS NOT NULL AND {subject.date(field)} IS NULL"
-        row = subject.connection.execute(
-            f"SELECT count(*), min(s.__row), min({subject.text(field)}) FROM {subject.rows.source} s WHERE {bad}"
-        ).fetchone()
+        row = first_row(
+            subject.connection,
+            f"SELECT count(*), min(s.__row), min({subject.text(field)}) FROM {subject.rows.source} s WHERE {bad}",
+        )
         if row and row[0]:
             form = subject.dataset.formats.get(field, "%Y-%m-%d")
             findings.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.findings import Finding
 from etl.place_names import PlaceError
 from etl.reference.subject import Subject
+from etl.tidy.maps import append
 
 _NOTHING = ("", "-")
 
@@ -38,8 +39,7 @@ def load(subject: Subject, findings: list[Finding]) -> str:
                 continue
             near = closeness[rank - 1] if rank <= len(closeness) and closeness[rank - 1] else None
             written.append((rule.set_name, rule.set_date, place_id, neighbour_id, rank, near, subject.extract_id))
-    if written:
-        subject.connection.executemany("INSERT INTO fresh_neighbour VALUES (?, ?, ?, ?, ?, ?, ?)", written)
+    append(subject.connection, "fresh_neighbour", written)
     findings.extend(
         Finding("place_unknown", "warn", message, number, None, word) for number, word, message in unknown[:25]
     )

@@ -10,9 +10,9 @@ import duckdb
 
 from etl.datasets import Dataset
 from etl.detect import fold
-from etl.extract import literal
 from etl.findings import Finding
 from etl.place_names import PlaceError
+from etl.sql import count, literal
 from etl.tidy.cells import Cells
 from etl.tidy.maps import Rows, distinct, write
 from etl.tidy.places import Gazetteer
@@ -95,8 +95,7 @@ class Subject:
 
     def count(self, sql: str) -> int:
         """A single number."""
-        found = self.connection.execute(sql).fetchone()
-        return int(found[0]) if found else 0
+        return count(self.connection, sql)
 
 
 def slug(words: str) -> str:

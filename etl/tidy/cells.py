@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.datasets import Computed, Dataset
 from etl.detect import fold
-from etl.extract import literal, quoted
+from etl.sql import literal, quoted
 
 UNKNOWN = "unknown"
 """The status of a cell that is neither a number nor a symbol: such a claim is rejected with a finding."""
@@ -60,7 +60,8 @@ class Cells:
         if computed is not None:
             return self._compute(computed)
         cell = f"s.{quoted(self.names[fold(column)])}"
-        cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast(translate({cell}, {literal(self.dataset.strip)}, '') AS DOUBLE))"
+        stripped = f"translate({cell}, {literal(self.dataset.strip)}, '')"
+        cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast({stripped} AS DOUBLE))"
         return f"CASE WHEN isfinite({cast}) THEN {cast} END"
 
     def status(self, column: str | None, number: str) -> str:
@@ -112,7 +113,8 @@ class Cells:
             case "difference":
                 sql = " - ".join(parts)
             case "excess":
-                sql = f"CASE WHEN {parts[0]} IS NOT NULL AND {parts[1]} IS NOT NULL THEN greatest(0, {parts[0]} - {parts[1]}) END"
+                # greatest() would pass over a null part.
+                sql = f"CASE WHEN {parts[0]} < {parts[1]} THEN 0 ELSE {parts[0]} - {parts[1]} END"
             case "product":
                 sql = " * ".join(parts)
             case "share":

@@ -14,7 +14,7 @@ import duckdb
 
 from etl.datasets import Dataset
 from etl.detect import fold
-from etl.extract import literal
+from etl.sql import first_row, literal
 from etl.tidy.cells import Cells
 from etl.tidy.located import BASIS_TYPE, STATUS_TYPE, Located, enum_type, enumerate_words, locate
 from etl.tidy.maps import Maps, Rows, write
@@ -57,7 +57,7 @@ def insert(
             "coverage": {b.source.coverage for b in bound if b.source.coverage},
         },
     )
-    selects = []
+    selects: list[str] = []
     ordered = sorted(arms, key=lambda arm: (arm.bound[0].kind, arm.series))
     for number, ((kind, series), members) in enumerate(groupby(ordered, lambda arm: (arm.bound[0].kind, arm.series))):
         for batch in _batches(list(members), series=series):
@@ -78,7 +78,7 @@ def show(connection: duckdb.DuckDBPyConnection, extract_id: int) -> None:
 
     An anti-join with an empty table costs as much as one with a full table, so there is none until something is struck.
     """
-    struck = connection.execute(f"SELECT 1 FROM struck_{extract_id} LIMIT 1").fetchone()
+    struck = first_row(connection, f"SELECT 1 FROM struck_{extract_id} LIMIT 1")
     without = f" ANTI JOIN struck_{extract_id} USING (claim_key)" if struck else ""
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW claim_{extract_id} AS SELECT * FROM every_claim_{extract_id}{without}"
@@ -114,16 +114,13 @@ def _readable(b: Bound, dataset: Dataset, cells: Cells) -> bool:
 
 def _arms(dataset: Dataset, cells: Cells, bound: list[Bound]) -> list[Arm]:
     """A wide layout has one arm a source; a long one shares an arm between the series that read the same columns."""
-    shared: dict[tuple[object, ...], list[Bound]] = {}
+    shared: dict[tuple[object, ...], Arm] = {}
     for b in bound:
-        columns = tuple(_column(b, name, dataset) for name in PARTS)
-        series = dataset.long and b.source.series is not None
-        key = (columns, _where(b, cells), series, b.kind, None if series else b.number)
-        shared.setdefault(key, []).append(b)
-    return [
-        Arm(members, dict(zip(PARTS, columns, strict=True)), str(condition), bool(series))  # type: ignore[arg-type]
-        for (columns, condition, series, *_), members in shared.items()
-    ]
+        columns = {name: _column(b, name, dataset) for name in PARTS}
+        series, where = dataset.long and b.source.series is not None, _where(b, cells)
+        key = (*columns.values(), where, series, b.kind, None if series else b.number)
+        shared.setdefault(key, Arm([], columns, where, series)).bound.append(b)
+    return list(shared.values())
 
 
 def _where(b: Bound, cells: Cells) -> str:
@@ -211,7 +208,8 @@ def _select(arm: Arm, located: Located, *, number: int, series: bool, extract_id
                  WHEN {n} IS NOT NULL AND {d} = 0 THEN 'not_applicable'
                  WHEN {vs} NOT IN {said} THEN {vs} WHEN {ns} NOT IN {said} THEN {ns} ELSE {ds}
                  END::{STATUS_TYPE} AS status,
-            CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT {estimated} THEN 'counts' ELSE 'printed' END::{BASIS_TYPE} AS basis,
+            CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT {estimated} THEN 'counts' ELSE 'printed'
+                 END::{BASIS_TYPE} AS basis,
             release, {extract_id} AS extract_id, source_row, stand_in,
             {"number" if series else b.number} AS source_number, {number << 40}::BIGINT + rowid AS claim_key
         FROM {located.table}

@@ -1,4 +1,4 @@
-"""All that words can mean at this moment of a load: the project's places, and the schools and clusters loaded so far."""
+"""All that words can mean at this moment of a load: the project's places, the schools and clusters loaded so far."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from etl.tidy.places import Gazetteer
 
 def gazetteer(connection: duckdb.DuckDBPyConnection, places: Places, *, previous: bool) -> Gazetteer:
     """Read afresh for every file, since a register that was read just before may have added schools."""
-    sources = ["fresh_place", *(["prev.place"] if previous else [])]
     laestabs, clusters = dict[str, str](), dict[str, str]()
-    for source in reversed(sources):
+    databases = [*(["prev."] if previous else []), "fresh_"]
+    for database in databases:  # of two schools with one number the later URN: an academy after the school that it was
+        alias = f"SELECT alias, place_id FROM {database}place_alias WHERE kind = 'laestab' ORDER BY place_id"
+        laestabs.update(connection.execute(alias).fetchall())
+    for database in databases:
+        source = f"{database}place"
         schools = connection.execute(
             f"SELECT laestab, place_id FROM {source} WHERE laestab IS NOT NULL ORDER BY closed NULLS LAST, place_id"
         ).fetchall()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from etl.extract import literal
 from etl.schema import STATUSES
+from etl.sql import literal
 from etl.tidy.cells import UNKNOWN, Cells
 from etl.tidy.maps import Maps, Rows, joined
 
@@ -93,7 +93,11 @@ def locate(
     for number, condition in enumerate(dict.fromkeys(c for c in conditions if c != "true")):
         located.conditions[condition] = f"w{number}"
         selected.append(f"({condition}) AS w{number}")
-    source = ", f.indicator_id, f.scale, f.estimated, f.number, f.group_id AS f_group, f.phase AS f_phase, f.coverage AS f_coverage"
+    source = (
+        ", f.indicator_id, f.scale, f.estimated, f.number, f.group_id AS f_group, f.phase AS f_phase, "
+        "f.coverage AS f_coverage"
+    )
+    in_kind = [f"t.wanted = {literal(wanted)}", *(f"t.k{n} = {key}" for n, key in enumerate(maps.period_key))]
     rows.connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE {table} AS
         SELECT CAST(s.__row AS INTEGER) AS source_row, p.place_id AS place_id, t.period AS period,
@@ -104,7 +108,7 @@ def locate(
         FROM {rows.source} s
         {f"JOIN map_source f ON f.series = {series}" if series else ""}
         JOIN {maps.place} p ON {joined("p", [maps.place_key])}
-        JOIN {maps.period} t ON t.wanted = {literal(wanted)}{"".join(f" AND t.k{n} = {k}" for n, k in enumerate(maps.period_key))}
+        JOIN {maps.period} t ON {" AND ".join(in_kind)}
         JOIN {maps.cut} c ON {joined("c", maps.cut_key)}
         WHERE {rows.keep}
     """)  # fmt: skip

@@ -7,6 +7,7 @@ mean nothing used are left out, words that are an error become findings and thei
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,9 +16,9 @@ import pyarrow as pa
 
 from etl import period_words
 from etl.datasets import Dataset
-from etl.extract import quoted
 from etl.findings import Finding
 from etl.periods import Period
+from etl.sql import quoted
 from etl.tidy import places, words
 from etl.tidy.cells import Cells
 
@@ -115,16 +116,25 @@ def distinct(rows: Rows, key: list[str]) -> list[tuple[tuple[str, ...], int, int
     return [(tuple(row[:-2]), row[-2], row[-1]) for row in found]
 
 
-def write(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, list[object]]) -> None:
+def write(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[object]]) -> None:
     """A map table from columns; every column is text but dates and numbers keep their type."""
     arrays = {}
     for column, values in columns.items():
         sample = next((value for value in values if value is not None), None)
-        kind = pa.date32() if isinstance(sample, date) else pa.int32() if isinstance(sample, int) else pa.string()
+        kind: pa.DataType = (
+            pa.date32() if isinstance(sample, date) else pa.int32() if isinstance(sample, int) else pa.string()
+        )
         arrays[column] = pa.array(values, kind)
     connection.register("map_rows", pa.table(arrays))
     connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM map_rows")
     connection.unregister("map_rows")
+
+
+def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Add rows to a table in the order of its columns; one statement, where ``executemany`` would take one a row."""
+    if rows:
+        write(connection, "appended", {f"c{n}": [row[n] for row in rows] for n in range(len(rows[0]))})
+        connection.execute(f"INSERT INTO {table} SELECT * FROM appended")
 
 
 def listed(findings: list[Finding], rows: int) -> list[Finding]:
@@ -235,7 +245,7 @@ def declared_period(declared: Declared, dataset: Dataset) -> Period:
 def _release(key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Cells, declared: Declared) -> str | None:
     """Columns first, then the period's own spelling, then what is declared, then the dataset's constant."""
     mapped = dataset.release
-    present = {c: cell for c, cell in zip([c for c in mapped.columns if cells.has(c)], key, strict=True)}
+    present = dict(zip([c for c in mapped.columns if cells.has(c)], key, strict=True))
     if any(cell.strip() for cell in present.values()):
         return words.meaning(mapped, tuple(present.get(c, "") for c in mapped.columns), "release")
     return told or declared.release or mapped.constant

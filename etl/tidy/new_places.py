@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from etl.datasets import Dataset
-from etl.extract import literal
 from etl.findings import Finding
 from etl.place_names import PlaceError
+from etl.sql import first_row, literal
 from etl.tidy.cells import Cells
 from etl.tidy.maps import Rows, distinct, write
 from etl.tidy.places import BLANK_CODES, SEPARATOR, Gazetteer
@@ -24,50 +24,89 @@ def note_new_places(
     previous: bool,
     claims: str,
 ) -> list[Finding]:
-    """Add a place for every claimed school or trust without one, named by the file's own name column if it has one.
+    """A minimal place for every school or trust that the file names: registers, if there are any, go before it.
 
-    ``claims`` is a select of place_id and source_row of the file's claims. A school's LA is taken from the file's LA columns, with a membership, so that it can be summed to its LA; a
-    register that is loaded later replaces the row.
+    ``claims`` is a select of place_id and source_row of the file's claims. The name is the file's own where it has a
+    column for it, the LA is taken from its LA columns, with a membership, so that schools can be summed to their LA.
+    One finding counts those that nothing has named before.
     """
     connection = rows.connection
-    named = (
-        f"{claims} UNION ALL SELECT place_id, source_row FROM fresh_inspection WHERE extract_id = {extract_id}"
-        f" UNION ALL SELECT member_id, NULL FROM fresh_membership WHERE extract_id = {extract_id}"
-    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE named AS
+        SELECT CAST(place_id AS VARCHAR) AS place_id, min(source_row) AS source_row FROM (
+            {claims}
+            UNION ALL SELECT place_id, source_row FROM fresh_inspection WHERE extract_id = {extract_id}
+            UNION ALL SELECT member_id, NULL FROM fresh_membership WHERE extract_id = {extract_id}
+        ) GROUP BY ALL HAVING starts_with(place_id, 'urn/') OR starts_with(place_id, 'trust/')
+    """)  # fmt: skip
     known = ["SELECT place_id FROM fresh_place", *(["SELECT place_id FROM prev.place"] if previous else [])]
-    connection.execute(
-        f"CREATE OR REPLACE TABLE new_place AS SELECT place_id, min(source_row) AS source_row FROM ({named}) WHERE "
-        f"(starts_with(place_id, 'urn/') OR starts_with(place_id, 'trust/')) AND place_id NOT IN ({' UNION '.join(known)}) "
-        "GROUP BY place_id"
+    new = first_row(
+        connection,
+        f"SELECT count(*), min(place_id) FROM named WHERE place_id NOT IN ({' UNION '.join(known)})",
     )
-    found = connection.execute("SELECT count(*), min(place_id) FROM new_place").fetchone()
-    if not found or not found[0]:
-        return []
     las = [column for column in dataset.place.la if cells.has(column)]
     la_key = f"concat_ws({literal(SEPARATOR)}, {', '.join(cells.raw(column) for column in las)})" if las else "''"
     _map_las(rows, la_key, gazetteer)
     name = cells.raw(dataset.place.name) if dataset.place.name else "''"
+    described = f"SELECT place_id FROM fresh_place WHERE extract_id = {extract_id}"
     connection.execute(f"""
-        INSERT INTO fresh_place (place_id, name, level, parent_id, region_id, invented, extract_id)
-        SELECT n.place_id,
-            coalesce(nullif(trim({name}), ''),
-                CASE WHEN starts_with(n.place_id, 'urn/') THEN 'School ' ELSE 'Trust ' END || split_part(n.place_id, '/', 2)),
-            CASE WHEN starts_with(n.place_id, 'urn/') THEN 'school' ELSE 'trust' END,
-            CASE WHEN starts_with(n.place_id, 'urn/') THEN m.la_id END,
-            CASE WHEN starts_with(n.place_id, 'urn/') THEN m.region_id END, {invented}, {extract_id}
-        FROM new_place n LEFT JOIN {rows.source} s ON s.__row = n.source_row LEFT JOIN map_la m ON m.k0 = {la_key}
+        CREATE OR REPLACE TEMP TABLE minimal AS
+        SELECT n.place_id, nullif(trim({name}), '') AS name, m.la_id, m.region_id,
+            {_laestab(dataset, cells)} AS laestab
+        FROM named n LEFT JOIN {rows.source} s ON s.__row = n.source_row LEFT JOIN map_la m ON m.k0 = {la_key}
+        WHERE n.place_id NOT IN ({described})
+    """)  # fmt: skip
+    _write(rows, extract_id=extract_id, invented=invented)
+    if new is None or not new[0]:
+        return []
+    return [
+        Finding(
+            RULE,
+            "note",
+            f"{new[0]:,} schools or trusts are in no register yet (the first: {new[1]}); they go by what this file "
+            "says of them until a register describes them",
+        )
+    ]
+
+
+def _write(rows: Rows, *, extract_id: int, invented: bool) -> None:
+    """The table ``minimal`` as places, memberships of LAs, and numbers that other files may know the schools by."""
+    connection = rows.connection
+    connection.execute(f"""
+        INSERT INTO fresh_place BY NAME
+        SELECT place_id,
+            coalesce(name, upper(level[1]) || level[2:] || ' ' || split_part(place_id, '/', 2)) AS name,
+            level, la_id AS parent_id, region_id, laestab, {invented} AS invented, {extract_id} AS extract_id
+        FROM (SELECT *, CASE WHEN starts_with(place_id, 'urn/') THEN 'school' ELSE 'trust' END AS level FROM minimal)
     """)  # fmt: skip
     connection.execute(
         "INSERT INTO fresh_membership (member_id, container_id, kind, share, extract_id) "
-        f"SELECT place_id, parent_id, 'la', 1, {extract_id} FROM fresh_place "
-        f"WHERE extract_id = {extract_id} AND level = 'school' AND parent_id IS NOT NULL "
-        "AND place_id IN (SELECT place_id FROM new_place)"
+        f"SELECT place_id, la_id, 'la', 1, {extract_id} FROM minimal WHERE la_id IS NOT NULL"
     )
-    number, first = found
-    return [
-        Finding(RULE, "note", f"{number:,} schools or trusts are in no register yet (the first: {first}); they are named "
-                "from this file until a register describes them")
-    ]  # fmt: skip
+    connection.execute(
+        f"INSERT INTO fresh_place_alias SELECT laestab, place_id, 'laestab', {extract_id} FROM minimal "
+        "WHERE laestab IS NOT NULL"
+    )
+
+
+def _laestab(dataset: Dataset, cells: Cells) -> str:
+    """The seven digits, whole in one column or of an LA number and four digits beside it; null where neither is."""
+    whole, number, digits = [], [], []
+    for column in dataset.place.establishment:
+        if cells.has(column):
+            cell = f"replace(trim({cells.raw(column)}), '/', '')"
+            whole.append(f"WHEN regexp_full_match({cell}, '[0-9]{{7}}') THEN {cell}")
+            digits.append(cell)
+    for column in dataset.place.la:
+        if cells.has(column):
+            number.append(f"trim({cells.raw(column)})")
+    joined = [
+        f"WHEN regexp_full_match({la}, '[0-9]{{3}}') AND regexp_full_match({four}, '[0-9]{{1,4}}') "
+        f"THEN {la} || lpad({four}, 4, '0')"
+        for la in number
+        for four in digits
+    ]
+    return f"CASE {' '.join(whole + joined)} END" if whole or joined else "CAST(NULL AS VARCHAR)"
 
 
 def _map_las(rows: Rows, la_key: str, gazetteer: Gazetteer) -> None:

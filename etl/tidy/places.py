@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from etl.datasets import EES_LEVELS, Dataset, PlaceLevel
 from etl.detect import fold
-from etl.extract import literal
 from etl.place_names import Directory, PlaceError
+from etl.sql import literal
 from etl.tidy.cells import Cells
 
 SEPARATOR = "\x1f"

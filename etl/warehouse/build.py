@@ -13,10 +13,11 @@ import sqlalchemy as sa
 
 from etl import schema
 from etl.catalogue import Catalogue
-from etl.extract import literal
 from etl.places import Places
 from etl.schema import KEY
+from etl.sql import count, literal
 from etl.tidy.claims import COLUMNS
+from etl.tidy.maps import append
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse import reference, winners
 
@@ -35,7 +36,7 @@ class Changes:
     """
 
     claims: dict[str, set[str]] = field(default_factory=dict)
-    replaced: list[int] = field(default_factory=list)
+    replaced: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -107,20 +108,23 @@ def _extracts(
     connection: duckdb.DuckDBPyConnection, changes: Changes, *, previous: bool, kinds: dict[str, str]
 ) -> None:
     """Extracts and findings, earlier and new; ``rank_of`` says of each loaded extract what decides a key."""
-    replaced = ", ".join(str(number) for number in changes.replaced) or "NULL"
+    replaced = ", ".join(str(number) for number in sorted(changes.replaced)) or "-1"
     if previous:
         connection.execute(
-            f"INSERT INTO out.extract BY NAME SELECT * FROM prev.extract WHERE extract_id NOT IN ({replaced}) OR {not changes.replaced}"
+            f"INSERT INTO out.extract BY NAME SELECT * FROM prev.extract WHERE extract_id NOT IN ({replaced})"
         )
         connection.execute(
-            f"INSERT INTO out.finding BY NAME SELECT * FROM prev.finding WHERE extract_id NOT IN ({replaced}) OR {not changes.replaced}"
+            f"INSERT INTO out.finding BY NAME SELECT * FROM prev.finding WHERE extract_id NOT IN ({replaced})"
         )
     connection.execute("INSERT INTO out.extract BY NAME SELECT * FROM fresh_extract")
     connection.execute("INSERT INTO out.finding BY NAME SELECT * FROM fresh_finding")
-    registers = ", ".join(literal(name) for name, kind in kinds.items() if kind != "facts") or "NULL"
+    # A register describes schools, memberships name trusts and clusters, other files only mention them.
+    depth = {"register": 2, "membership": 1}
+    whens = [f"WHEN {literal(name)} THEN {depth[kind]}" for name, kind in kinds.items() if kind in depth]
+    register = f"CASE dataset_id {' '.join(whens)} ELSE 0 END" if whens else "0"
     connection.execute(
         "CREATE OR REPLACE TABLE rank_of AS SELECT extract_id, priority, published, sha256, period_last AS as_of, "
-        f"coalesce(dataset_id IN ({registers}), false) AS register FROM out.extract WHERE outcome = 'loaded'"
+        f"{register} AS register FROM out.extract WHERE outcome = 'loaded'"
     )
 
 
@@ -132,7 +136,7 @@ def _observations(
     if previous:
         touched |= _indicators(connection, ["prev.observation", "prev.observation_history"], changes.replaced)
     derived = {i.id: i.derive for i in catalogue.indicators.values() if i.derive is not None}
-    inputs = {i: (d.complement or d.difference).of for i, d in derived.items() if (d.complement or d.difference)}
+    inputs = {i: part.of for i, d in derived.items() for part in (d.complement, d.difference) if part is not None}
     touched |= {indicator for indicator, of in inputs.items() if of in touched}
     known = touched | (_indicators(connection, ["prev.observation"]) if previous else set())
     resolved = Resolved(touched)
@@ -146,7 +150,7 @@ def _observations(
         if winners.resolve(connection, indicator, sources=sources):
             resolved.contested.add(indicator)
         resolved.claims += sum(
-            _count(connection, f"SELECT count(*) FROM {source} WHERE indicator_id = {literal(indicator)}")
+            count(connection, f"SELECT count(*) FROM {source} WHERE indicator_id = {literal(indicator)}")
             for source in sources
         )
         if indicator in derived and winners.derive(connection, indicator, derived[indicator]):
@@ -154,19 +158,17 @@ def _observations(
     return resolved
 
 
-def _indicators(
-    connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: list[int] | None = None
-) -> set[str]:
-    if not tables or extracts == []:
+def _indicators(connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: set[int] | None = None) -> set[str]:
+    if not tables or extracts == set():
         return set()
-    only = f" WHERE extract_id IN ({', '.join(map(str, extracts))})" if extracts else ""
+    only = f" WHERE extract_id IN ({', '.join(map(str, sorted(extracts)))})" if extracts else ""
     union = " UNION ".join(f"SELECT DISTINCT indicator_id FROM {table}{only}" for table in tables)
     return {row[0] for row in connection.execute(union).fetchall()}
 
 
-def _earlier(table: str, replaced: list[int]) -> str:
+def _earlier(table: str, replaced: set[int]) -> str:
     """Claims of earlier loads: derived figures are worked out anew, replaced extracts are gone."""
-    without = f" AND extract_id NOT IN ({', '.join(map(str, replaced))})" if replaced else ""
+    without = f" AND extract_id NOT IN ({', '.join(map(str, sorted(replaced)))})" if replaced else ""
     return f"(SELECT {COLUMNS} FROM prev.{table} WHERE basis <> 'derived'{without})"
 
 
@@ -183,8 +185,7 @@ def _breaks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
         for indicator in catalogue.indicators.values()
         for item in indicator.breaks
     ]
-    if rows:
-        connection.executemany("INSERT INTO out.series_break VALUES (?, ?, ?, ?)", rows)
+    append(connection, "out.series_break", rows)
 
 
 def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved: Resolved, *, previous: bool) -> None:
@@ -197,7 +198,7 @@ def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved
     touched, key = resolved.touched, ", ".join(KEY)
     among = ", ".join(literal(indicator) for indicator in sorted(resolved.contested)) or "NULL"
     # Equal hashes are the only candidates for equal keys, and 64-bit numbers are counted far faster than seven texts.
-    doubled = _count(
+    doubled = count(
         connection,
         f"SELECT count(*) FROM (SELECT {key} FROM out.observation WHERE indicator_id IN ({among}) AND hash({key}) IN ("
         f"SELECT hash({key}) AS h FROM out.observation WHERE indicator_id IN ({among}) GROUP BY h HAVING count(*) > 1) "
@@ -207,7 +208,7 @@ def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved
         problems.append(f"{doubled:,} keys have more than one winner")
     again = ", ".join(literal(indicator) for indicator in sorted(touched)) or "NULL"
     settled = sum(
-        _count(connection, f"SELECT count(*) FROM out.{table} WHERE indicator_id IN ({again}) AND basis <> 'derived'")
+        count(connection, f"SELECT count(*) FROM out.{table} WHERE indicator_id IN ({again}) AND basis <> 'derived'")
         for table in ("observation", "observation_history")
     )
     if settled != resolved.claims:
@@ -222,15 +223,10 @@ def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved
         problems.append(f"places without a row: {', '.join(row[0] for row in homeless)}")
     if previous and (untouched := ", ".join(literal(i) for i in sorted(stored - touched))):
         before, after = (
-            _count(connection, f"SELECT count(*) FROM {db}.observation WHERE indicator_id IN ({untouched})")
+            count(connection, f"SELECT count(*) FROM {db}.observation WHERE indicator_id IN ({untouched})")
             for db in ("prev", "out")
         )
         if before != after:
             problems.append(f"untouched indicators had {before:,} observations and have {after:,}")
     if problems:
         raise NotPublished("the new snapshot was not published: " + "; ".join(problems))
-
-
-def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    found = connection.execute(sql).fetchone()
-    return int(found[0]) if found else 0

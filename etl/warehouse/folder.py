@@ -22,7 +22,7 @@ from typing import IO
 
 import duckdb
 
-from etl.extract import literal
+from etl.sql import first_row, literal
 
 KEPT = 12
 SNAPSHOT = re.compile(r"^\d{8}T\d{9}Z-[0-9a-f]{12}\.duckdb$")
@@ -183,7 +183,7 @@ def demonstration(path: Path) -> bool:
     """Whether a snapshot holds demonstration data."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {literal(str(path))} AS served (READ_ONLY)")
-        found = connection.execute("SELECT demonstration FROM served.snapshot").fetchone()
+        found = first_row(connection, "SELECT demonstration FROM served.snapshot")
     return bool(found and found[0])
 
 

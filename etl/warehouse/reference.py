@@ -1,7 +1,7 @@
 """Places and what belongs to them, merged from the project's own tables, earlier extracts and the present load.
 
-The project's tables go first. Of two registers that know a school the later one counts, row by row; a place that is
-only known from a file of figures keeps its place until a register describes it. Load order has no part in it.
+The project's tables go first. Of two registers that know a school the later one counts, row by row. A school that only
+files of figures know is put together from what they say of it. Load order has no part in it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,15 @@ from __future__ import annotations
 import duckdb
 
 from etl import schema
-from etl.extract import quoted
 from etl.places import Places
+from etl.sql import quoted
 
 TABLES = ("place", "place_alias", "place_link", "membership", "neighbour", "inspection")
 
 _LATEST = "r.register DESC, r.as_of DESC NULLS LAST, r.published DESC NULLS LAST, r.sha256 DESC"
+
+_UNNAMED = "ends_with(p.name, ' ' || split_part(p.place_id, '/', 2))"
+"""Whether a place goes by its number, as one does that no file names."""
 
 
 def create_fresh(connection: duckdb.DuckDBPyConnection) -> None:
@@ -60,22 +63,28 @@ def _places(connection: duckdb.DuckDBPyConnection, *, previous: bool) -> None:
         SELECT {_columns("place")} FROM own_place
         UNION ALL BY NAME
         SELECT {_columns("place")} FROM (
-            SELECT p.*, row_number() OVER (PARTITION BY p.place_id ORDER BY {_LATEST}) AS n
+            SELECT p.* REPLACE (
+                    first_value(p.parent_id IGNORE NULLS) OVER rows AS parent_id,
+                    first_value(p.region_id IGNORE NULLS) OVER rows AS region_id,
+                    first_value(p.laestab IGNORE NULLS) OVER rows AS laestab
+                ), row_number() OVER rows AS n
             FROM ({_loaded("place", previous=previous)}) p JOIN rank_of r USING (extract_id)
             WHERE p.place_id NOT IN (SELECT place_id FROM own_place)
+            WINDOW rows AS (PARTITION BY p.place_id ORDER BY r.register DESC, {_UNNAMED}, {_LATEST}
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
         ) WHERE n = 1
         ORDER BY place_id
     """)  # fmt: skip
     alias = _columns("place_alias")
-    earlier = f"UNION SELECT {alias} FROM prev.place_alias WHERE kind <> 'laestab'" if previous else ""
+    earlier = f"UNION SELECT {alias} FROM prev.place_alias" if previous else ""
     connection.execute(
-        f"INSERT INTO out.place_alias SELECT alias, place_id, min(kind) FROM (SELECT {alias} FROM own_place_alias {earlier} "
-        f"UNION SELECT {alias} FROM fresh_place_alias) WHERE place_id IN (SELECT place_id FROM out.place) "
+        f"INSERT INTO out.place_alias SELECT alias, place_id, min(kind) FROM (SELECT {alias} FROM own_place_alias "
+        f"{earlier} UNION SELECT {alias} FROM fresh_place_alias) WHERE place_id IN (SELECT place_id FROM out.place) "
         "GROUP BY alias, place_id ORDER BY alias, place_id"
     )
-    # A school is found by its LA and establishment number, and by its name, through the place rows themselves.
     connection.execute(
-        "INSERT INTO out.place_alias SELECT laestab, place_id, 'laestab' FROM out.place WHERE laestab IS NOT NULL "
+        "INSERT INTO out.place_alias SELECT laestab, place_id, 'laestab' FROM out.place p WHERE laestab IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM out.place_alias a WHERE a.alias = p.laestab AND a.place_id = p.place_id) "
         "ORDER BY laestab, place_id"
     )
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from etl.extract import literal
+from etl.sql import first_row, literal
 from etl.warehouse.folder import SnapshotInfo, current, snapshots
 
 
@@ -43,7 +43,8 @@ class Status:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: dates and times as ISO text."""
-        return _plain(asdict(self))
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
 
 def status(folder: Path) -> Status:
@@ -53,13 +54,15 @@ def status(folder: Path) -> Status:
         return Status(str(folder), None, False, 0, 0, 0, snapshots(folder), [])
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {literal(str(served))} AS served (READ_ONLY)")
-        row = connection.execute(
+        row = first_row(
+            connection,
             "SELECT demonstration, observations, (SELECT count(DISTINCT indicator_id) FROM served.observation), "
-            "(SELECT count(*) FROM served.place) FROM served.snapshot"
-        ).fetchone()
+            "(SELECT count(*) FROM served.place) FROM served.snapshot",
+        )
         extracts = connection.execute(
-            "SELECT file_name, dataset_id, outcome, observations, reference_rows, (SELECT count(*) FROM served.finding f "
-            "WHERE f.extract_id = e.extract_id), period_first, period_last, loaded_at FROM served.extract e "
+            "SELECT file_name, dataset_id, outcome, observations, reference_rows, "
+            "(SELECT count(*) FROM served.finding f WHERE f.extract_id = e.extract_id), "
+            "period_first, period_last, loaded_at FROM served.extract e "
             "ORDER BY extract_id"
         ).fetchall()
     held = row or (False, 0, 0, 0)

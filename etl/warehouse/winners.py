@@ -10,8 +10,8 @@ from __future__ import annotations
 import duckdb
 
 from etl.catalogue import Derive
-from etl.extract import literal
 from etl.schema import KEY
+from etl.sql import first_row, literal
 from etl.tidy.claims import COLUMNS
 
 _KEY = ", ".join(KEY)
@@ -103,14 +103,16 @@ def derive(connection: duckdb.DuckDBPyConnection, indicator_id: str, derived: De
             WHERE a.indicator_id = {of} AND b.indicator_id = {of}
                 AND a.group_id = {literal(derived.difference.minuend)}
                 AND b.group_id = {literal(derived.difference.subtrahend)}"""
-    claimed = connection.execute(f"SELECT 1 FROM out.observation WHERE indicator_id = {literal(indicator_id)} LIMIT 1")
-    if derived.complement is not None and not claimed.fetchone():
+    claimed = first_row(
+        connection, f"SELECT 1 FROM out.observation WHERE indicator_id = {literal(indicator_id)} LIMIT 1"
+    )
+    if derived.complement is not None and claimed is None:
         # The figures that it is worked out from lie in the order that this one is to have.
         connection.execute(f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select})")
         return False
     match = " AND ".join(f"o.{column} = d.{column}" for column in KEY)
     connection.execute(
-        f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select}) d WHERE NOT EXISTS (SELECT 1 FROM out.observation o "
-        f"WHERE {match}) ORDER BY {_SORT}"
+        f"INSERT INTO out.observation SELECT {COLUMNS} FROM ({select}) d "
+        f"WHERE NOT EXISTS (SELECT 1 FROM out.observation o WHERE {match}) ORDER BY {_SORT}"
     )
     return True

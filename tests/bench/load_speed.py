@@ -21,7 +21,7 @@ from time import perf_counter
 
 import duckdb
 
-from etl.extract import literal
+from etl.sql import literal
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 MEMORY = "1200MB"
