@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -55,6 +56,9 @@ def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], N
                 "graceful_timeout": 5,
                 "loglevel": "warning",
                 "when_ready": lambda _: ready(),
+                # A worker that leaves in the ordinary way takes down C++ threads that the fork did not bring along,
+                # and crashes over it; it holds nothing that would need closing.
+                "worker_exit": lambda _server, _worker: os._exit(0),
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
