@@ -123,7 +123,11 @@ def containers(board: Board, place_id: str, *, on: date) -> tuple[Place, ...]:
 
 
 def schemes(board: Board, place_id: str, *, on: date) -> tuple[Scheme, ...]:
-    """The ways an LA is divided: its cluster schemes in their own order, its districts, the trusts at work in it."""
+    """The ways an LA is divided: its cluster schemes in their own order, its districts, the trusts at work in it.
+
+    A ward that was redrawn leaves an old one behind with closed schools only: where others of its scheme have open
+    schools, it is left out.
+    """
     return board.store.cached(("schemes", place_id, on), lambda: _schemes(board, place_id, on))
 
 
@@ -135,6 +139,8 @@ def _schemes(board: Board, place_id: str, on: date) -> tuple[Scheme, ...]:
     found: dict[str, list[Place]] = {}
     for part in parts:
         found.setdefault(part.scheme or part.level, []).append(part)
+    for scheme, inside in found.items():
+        found[scheme] = [part for part in inside if part.schools] or inside
     trusts = [_place(row) for row in board.store.fetch(queries.trusts_in(place_id, on=on)).to_pylist()]
     if trusts:
         found["trust"] = trusts
