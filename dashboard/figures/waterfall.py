@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import escape
 
 from dashboard.analysis import words
 from dashboard.analysis.contribution import Contribution, Part
 
-ROW, TOP, BAR = 40, 30, 18
 WIDE, NARROW = 760, 358
+BAR = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where things stand: beside the names where there is room for them, below them on a phone."""
+
+    width: int
+    row: int
+    left: int
+    right: int
+    bar: int
+    size: int
+
+    def y(self, number: int) -> int:
+        return 30 + self.row * number
+
+
+_FRAMES = {
+    WIDE: _Frame(WIDE, row=40, left=236, right=WIDE - 92, bar=8, size=31),
+    NARROW: _Frame(NARROW, row=52, left=0, right=NARROW - 64, bar=24, size=16),
+}
 
 
 def waterfall(
@@ -22,40 +46,42 @@ def waterfall(
     """The parts of a gap from the first to the last, then the whole, outlined. Bars are in the printed amounts, so
     they end where the printed total ends. Draw it at ``WIDE`` and at ``NARROW``; the screen shows the one that fits.
     Parts that hold the place back are orange: the negative ones, or the positive ones where ``lower_is_better``."""
-    left = round(width * 0.3)
-    right = width - (84 if width == WIDE else 56)
+    frame = _FRAMES[width]
     ends = [0.0]
     for part in found.parts:
         ends.append(ends[-1] + part.printed)
-    low, high = min(ends), max(ends)
-    span = (high - low) or 1.0
-
-    def x(value: float) -> float:
-        return left + 8 + (value - low) / span * (right - left - 16)
-
-    drawn = [f'<path class="wf-zero" d="M{x(0):.1f} {TOP - 8}V{TOP + ROW * (len(found.parts) + 1)}"/>']
-    drawn.append(f'<text x="{x(0):.1f}" y="14" text-anchor="middle">level with {escape(than)}</text>')
+    x = _scale(frame, min(ends), max(ends))
+    last = frame.y(len(found.parts))
+    drawn = [
+        f'<path class="wf-zero" d="M{x(0):.1f} 22V{last + frame.row}"/>',
+        f'<text x="{_inside(x(0), width):.1f}" y="14" text-anchor="middle">level with {escape(than)}</text>',
+    ]
     for number, part in enumerate(found.parts):
-        y = TOP + ROW * number
-        start, end = sorted((x(ends[number]), x(ends[number + 1])))
-        drawn.append(_bar(_kind(part, lower_is_better=lower_is_better), start, end, y + 8))
-        drawn.append(f'<path class="wf-link" d="M{x(ends[number + 1]):.1f} {y + 26}V{y + ROW + 8}"/>')
-        drawn += _words(part.name, _size(part), y, width, words.number(part.printed, decimals))
-    y = TOP + ROW * len(found.parts)
-    start, end = sorted((x(0), x(ends[-1])))
-    drawn.append(f'<path class="wf-sum" d="M0 {y + 2}H{width}"/>')
-    drawn.append(_bar("wf-total", start, end, y + 10))
-    drawn += _words(f"Gap to {than}", "", y + 2, width, words.number(found.printed_gap, decimals), total=True)
-    told = f"{len(found.parts)} parts add up to a gap of {words.number(found.printed_gap, decimals)} to {than}."
-    return (
-        f'<svg class="wf {"only-wide" if width == WIDE else "only-narrow"}" viewBox="0 0 {width} {y + ROW + 4}" '
-        f'role="img" aria-label="{escape(told)}">{"".join(drawn)}</svg>'
+        top = frame.y(number) + frame.bar
+        drawn.append(_bar(_kind(part, lower_is_better=lower_is_better), x(ends[number]), x(ends[number + 1]), top))
+        drawn.append(f'<path class="wf-link" d="M{x(ends[number + 1]):.1f} {top + BAR}V{top + frame.row}"/>')
+        drawn.append(_words(frame, number, part.name, _size(part), _signed(part.printed, decimals)))
+    drawn.append(f'<path class="wf-sum" d="M0 {last + 1}H{width}"/>')
+    drawn.append(_bar("wf-total", x(0), x(ends[-1]), last + frame.bar + 2))
+    drawn.append(
+        _words(frame, len(found.parts), f"Gap to {than}", "", _signed(found.printed_gap, decimals), strong=True)
     )
+    told = f"{len(found.parts)} parts add up to a gap of {_signed(found.printed_gap, decimals)} to {than}."
+    return (
+        f'<svg class="wf {"only-wide" if width == WIDE else "only-narrow"}" '
+        f'viewBox="0 0 {width} {last + frame.row + 4}" role="img" aria-label="{escape(told)}">{"".join(drawn)}</svg>'
+    )
+
+
+def _scale(frame: _Frame, low: float, high: float) -> Callable[[float], float]:
+    span = (high - low) or 1.0
+    return lambda value: frame.left + 8 + (value - low) / span * (frame.right - frame.left - 8)
 
 
 def _bar(kind: str, start: float, end: float, y: float) -> str:
     """A bar between two places; one that is nothing is a hairline, so that its row is not taken for empty."""
-    return f'<rect class="{kind}" x="{start:.1f}" y="{y}" width="{max(end - start, 1):.1f}" height="{BAR}"/>'
+    left, right = sorted((start, end))
+    return f'<rect class="{kind}" x="{left:.1f}" y="{y}" width="{max(right - left, 1):.1f}" height="{BAR}"/>'
 
 
 def _kind(part: Part, *, lower_is_better: bool) -> str:
@@ -69,13 +95,34 @@ def _size(part: Part) -> str:
     return f"{words.number(part.weight, 0)} pupils{together}"
 
 
-def _words(name: str, below: str, y: float, width: int, value: str, *, total: bool = False) -> list[Markup | str]:
-    strong = " wf-strong" if total else ""
-    short = name if len(name) <= width // 26 or width == WIDE else name[: width // 26 - 1].rstrip() + "…"
-    found: list[Markup | str] = [
-        f'<text class="wf-name{strong}" x="0" y="{y + (22 if total else 16)}">{escape(short)}</text>'
-    ]
-    if below:
-        found.append(f'<text x="0" y="{y + 31}">{escape(below)}</text>')
-    found.append(f'<text class="wf-value{strong}" x="{width}" y="{y + 22}" text-anchor="end">{value}</text>')
-    return found
+def _words(frame: _Frame, number: int, name: str, size: str, value: str, *, strong: bool = False) -> str:
+    """Name, pupils and amount of a row; on a phone in one line above the bar, the pupils after the name."""
+    y = frame.y(number)
+    extra = " wf-strong" if strong else ""
+    beside = frame.width == WIDE
+    base = y + (16 if size or not beside else 24)
+    if beside:
+        below = f'<text x="0" y="{y + frame.size}">{escape(size)}</text>' if size else ""
+        return (
+            f'<text class="wf-name{extra}" x="0" y="{base}">{escape(_cut(name, 32))}</text>{below}'
+            f'<text class="wf-value{extra}" x="{frame.width}" y="{y + 22}" text-anchor="end">{value}</text>'
+        )
+    after = f'<tspan class="wf-size" dx="8">{escape(size.removesuffix(" together"))}</tspan>' if size else ""
+    return (
+        f'<text class="wf-name{extra}" x="0" y="{base}">{escape(_cut(name, 31))}{after}</text>'
+        f'<text class="wf-value{extra}" x="{frame.width}" y="{base}" text-anchor="end">{value}</text>'
+    )
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _inside(x: float, width: int) -> float:
+    """The middle of the words over the line of zero, kept within the drawing."""
+    return min(max(x, 60.0), width - 60.0)
+
+
+def _signed(amount: float, decimals: int) -> str:
+    text = words.number(amount, decimals)
+    return f"+{text}" if amount > 0 else text

@@ -76,6 +76,7 @@ def test_each_bar_starts_where_the_last_one_ended(split: Contribution) -> None:
 
 def test_the_printed_parts_add_up_to_the_printed_gap(split: Contribution) -> None:
     printed = re.findall(r'class="wf-value[^>]*>([^<]+)<', waterfall(split))
+    assert printed[-2] == "+1.25"
     numbers = [float(text.replace("−", "-")) for text in printed]
     assert sum(numbers[:-1]) == pytest.approx(numbers[-1])
     assert numbers[-1] in (-8.12, -8.13)
@@ -87,7 +88,14 @@ def test_where_lower_is_better_the_parts_above_hold_it_back(split: Contribution)
 
 def test_a_schools_name_cannot_become_markup(split: Contribution) -> None:
     assert "Cedar &lt;2&gt;" in waterfall(split)
-    assert 'class="wf only-narrow" viewBox="0 0 358 ' in waterfall(split, width=NARROW)
+
+
+def test_on_a_phone_the_names_stand_above_their_bars(split: Contribution) -> None:
+    svg = waterfall(split, width=NARROW)
+    assert 'class="wf only-narrow" viewBox="0 0 358 ' in svg
+    assert '>Beech<tspan class="wf-size" dx="8">90 pupils</tspan>' in svg
+    (total,) = bars(svg, "wf-total")
+    assert total[1] == 294.0  # level with England, left of the column of numbers
 
 
 def test_the_strip_holds_every_authority_once_and_marks_one(catalogue: Catalogue) -> None:
