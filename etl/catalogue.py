@@ -37,7 +37,7 @@ class Source(Frozen):
     denominator: str | None = None
     lower: str | None = None
     upper: str | None = None
-    where: dict[str, str | tuple[str, ...]] = {}
+    where: dict[str, str | tuple[str, ...]] = Field(default_factory=dict)
     group: str | None = Field(default=None, description="a group id, when the dataset has no group column")
     phase: str | None = None
     coverage: str | None = None
@@ -122,7 +122,8 @@ class Indicator(Frozen):
         description="the 95 % interval that its counts allow; none where they are sessions, money or rounded means"
     )
     material: float | None = Field(
-        default=None, description="a change smaller than this, in its unit, is no clear change where no interval can be had"
+        default=None,
+        description="a change smaller than this, in its unit, is no clear change where no interval can be had",
     )
     breakdowns: tuple[str, ...] = Field(default=(), description="dimensions or groups that it is published for")
     lowest_level: Literal["country", "region", "la", "trust", "school", "icb"]

@@ -25,15 +25,17 @@ KINDS = (
 
 _TERM_WORDS = {"1": "autumn", "2": "spring", "3": "summer", "12": "autumn and spring"}
 _TERM_ENDS = {"1": (0, 12, 31), "2": (1, 4, 30), "3": (1, 8, 31), "12": (1, 4, 30)}
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)
+_MONTHS = "January February March April May June July August September October November December".split()
 
 _TWO_YEARS = re.compile(r"^(\d{4})(\d{2})$")
 _TERM = re.compile(r"^(\d{4})(\d{2})-T(12|1|2|3)$")
 _YEAR = re.compile(r"^(\d{4})$")
 _WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
+_YEARS_IN_WORDS = re.compile(r"^(\d{4})\s*[/-]\s*(?:\d{2})?(\d{2})$")
+_TERM_IN_WORDS = re.compile(r"^([a-z ]+?) (?:term )?(\d{4})[/-]?(\d{2})$")
+_WEEK_IN_WORDS = re.compile(r"^week (\d{1,2})(?: of|,)? (\d{4})$")
+_MONTH_IN_WORDS = re.compile(r"^([a-z]+) (\d{4})$")
 
 _PATTERNS = {
     "academic_year": _TWO_YEARS,
@@ -63,7 +65,7 @@ class Period:
             raise ValueError(f"{self.code!r} is not a {self.kind.replace('_', ' ')}, expected {example(self.kind)}")
         if pattern in (_TWO_YEARS, _TERM) and int(found[2]) != (int(found[1]) + 1) % 100:
             raise ValueError(f"{self.code!r} does not name two consecutive years, expected {example(self.kind)}")
-        self.end  # a week 54 or a month 13 fails here, with its own words
+        _ = self.end  # a week 54 or a month 13 fails here, with its own words
 
     @property
     def label(self) -> str:
@@ -130,17 +132,17 @@ def parse(words: str, *, kind: str) -> Period:
 
     Raises ``ValueError`` with the expected form when the words cannot be a period of that kind.
     """
-    text = " ".join(words.split())
-    if kind in ("academic_year", "financial_year") and (found := re.match(r"^(\d{4})\s*[/-]\s*(?:\d{2})?(\d{2})$", text)):
+    text = " ".join(words.split()).lower()
+    if kind in ("academic_year", "financial_year") and (found := _YEARS_IN_WORDS.match(text)):
         return Period(found[1] + found[2], kind)
-    if kind in ("term", "two_terms") and (found := re.match(r"^([a-z ]+?) (?:term )?(\d{4})[/-]?(\d{2})$", text.lower())):
-        number = {words: code for code, words in _TERM_WORDS.items()}.get(found[1].strip())
+    if kind in ("term", "two_terms") and (found := _TERM_IN_WORDS.match(text)):
+        number = {name: code for code, name in _TERM_WORDS.items()}.get(found[1].strip())
         if number:
             return Period(f"{found[2]}{found[3]}-T{number}", kind)
-    if kind == "week" and (found := re.match(r"^week (\d{1,2})(?: of|,)? (\d{4})$", text.lower())):
+    if kind == "week" and (found := _WEEK_IN_WORDS.match(text)):
         return Period(f"{found[2]}-W{int(found[1]):02d}", kind)
-    if kind == "snapshot" and (found := re.match(r"^([a-z]+) (\d{4})$", text.lower())):
+    if kind == "snapshot" and (found := _MONTH_IN_WORDS.match(text)):
         months = [month.lower() for month in _MONTHS]
         if found[1] in months:
             return Period(f"{found[2]}-{months.index(found[1]) + 1:02d}", kind)
-    return Period(text, kind)
+    return Period(" ".join(words.split()), kind)

@@ -173,8 +173,9 @@ extract = sa.Table(
     sa.Column("fingerprint", sa.String),
 )
 """One file as received, loaded or refused (``outcome``). A file whose rows name their sources (the published
-figures that ship with the project) is one extract, its row numbers lead to the source column. ``fingerprint`` is the hash of the
-content, of how it was read (dataset and sources) and of what was declared: the same one again changes nothing."""
+figures that ship with the project) is one extract, its row numbers lead to the source column. ``fingerprint`` is the
+hash of the content, of how it was read (dataset and sources) and of what was declared: the same one again changes
+nothing."""
 
 finding = sa.Table(
     "finding",
