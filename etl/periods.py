@@ -25,7 +25,20 @@ KINDS = (
 
 _TERM_WORDS = {"1": "autumn", "2": "spring", "3": "summer", "12": "autumn and spring"}
 _TERM_ENDS = {"1": (0, 12, 31), "2": (1, 4, 30), "3": (1, 8, 31), "12": (1, 4, 30)}
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 _TWO_YEARS = re.compile(r"^(\d{4})(\d{2})$")
 _TERM = re.compile(r"^(\d{4})(\d{2})-T(12|1|2|3)$")
