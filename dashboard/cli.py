@@ -6,19 +6,14 @@ to standard error. Exit codes: 0 all well, 1 something refused or not found, 2 w
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from dashboard import console, serving
 from dashboard.answers import holdings, json_form, resolve
@@ -28,6 +23,7 @@ from dashboard.answers.verdicts import verdicts as verdicts_answer
 from dashboard.board import Board, open_board
 from dashboard.settings import Settings
 from dashboard.store import NoSnapshotError, Store
+from dashboard.terminal import err, out, print_json, progress
 from etl import pipeline
 from etl import warehouse as warehouses
 from etl.catalogue import load_catalogue
@@ -47,12 +43,6 @@ app = typer.Typer(
 )
 plans = typer.Typer(help="Work on plan files.", no_args_is_help=True)
 app.add_typer(plans, name="plan")
-
-WIDE = 180
-"""Columns of a table that goes to a file or another program, which has no width of its own."""
-
-out = Console(width=None if sys.stdout.isatty() else WIDE)
-err = Console(stderr=True)
 
 # Typer carries its own copy of click, of which only the leaves are public: this is what its usage errors share.
 _USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -100,7 +90,7 @@ def load(
     settings = _settings(warehouse)
     if settings.warehouse.resolve() == settings.demonstration_warehouse.resolve():
         _refuse("load never writes into the demonstration warehouse; choose another --warehouse")
-    with _progress("Loading", quiet=_json(as_json)) as step:
+    with progress("Loading", quiet=_json(as_json)) as step:
         report = pipeline.load(
             list(paths),
             warehouse=settings.warehouse,
@@ -113,7 +103,7 @@ def load(
         )
     document = report.as_json()
     if _json(as_json):
-        _print_json(document)
+        print_json(document)
     else:
         out.print(console.load_table(document))
         for reason in console.load_reasons(document):
@@ -147,7 +137,7 @@ def show(
         period=period,
     )
     if _json(as_json):
-        _print_json(json_form.shown(found))
+        print_json(json_form.shown(found))
     else:
         out.print(console.show_table(found))
 
@@ -168,7 +158,7 @@ def verdicts(
     board = _board(warehouse)
     found = verdicts_answer(board, plan, place=place, as_of=as_of.date() if as_of else date.today())
     if _json(as_json):
-        _print_json(json_form.verdicts(found))
+        print_json(json_form.verdicts(found))
     else:
         console.verdict_tables(out, found, board.plans[plan], board.catalogue)
 
@@ -179,7 +169,7 @@ def catalogue(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
 
     found = holdings.catalogue(_board(warehouse, empty_is_fine=True))
     if _json(as_json):
-        _print_json(json_form.catalogue(found))
+        print_json(json_form.catalogue(found))
     else:
         out.print(console.catalogue_table(found))
 
@@ -190,7 +180,7 @@ def status(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
 
     document = warehouses.status(_settings(warehouse).warehouse).as_json()
     if _json(as_json):
-        _print_json(document)
+        print_json(document)
     else:
         console.status_tables(out, document)
 
@@ -208,7 +198,7 @@ def check(
     directory = load_places(settings.data / "places").directory
     problems = check_plan(file, load_catalogue(settings.data / "catalogue"), directory=directory)
     if _json(as_json):
-        _print_json({"file": str(file), "problems": problems})
+        print_json({"file": str(file), "problems": problems})
     else:
         for problem in problems:
             err.print(escape(problem), soft_wrap=True)
@@ -228,7 +218,7 @@ def rollback(
 
     served = warehouses.rollback(_settings(warehouse).warehouse, snapshot)
     if _json(as_json):
-        _print_json({"snapshot": served})
+        print_json({"snapshot": served})
     else:
         out.print(f"Snapshot {served} is served from now on.")
 
@@ -244,7 +234,7 @@ def template(
     found = resolve.indicator(_board(warehouse, empty_is_fine=True), indicator)
     sheet = template_sheet(found)
     if _json(as_json):
-        _print_json(
+        print_json(
             {"indicator": found.id, "numerator": found.numerator, "denominator": found.denominator, "csv": sheet}
         )
     else:
@@ -257,10 +247,10 @@ def demo(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
 
     settings = _settings(None)
     target = warehouse or _Given.warehouse or settings.demonstration_warehouse
-    with _progress("Building the demonstration", quiet=_json(as_json)) as step:
+    with progress("Building the demonstration", quiet=_json(as_json)) as step:
         document = build_demonstration(target, data=settings.data, progress=step).as_json()
     if _json(as_json):
-        _print_json(document)
+        print_json(document)
     else:
         out.print(console.load_table(document))
         for reason in console.load_reasons(document):
@@ -337,7 +327,7 @@ def _served(settings: Settings) -> Settings:
     shown = settings.model_copy(update={"warehouse": settings.demonstration_warehouse})
     if not is_current(shown.warehouse, data=shown.data):
         err.print("Building the demonstration; this takes up to a minute, once for each version of the program.")
-        with _progress("Building", quiet=False) as step:
+        with progress("Building", quiet=False) as step:
             build_demonstration(shown.warehouse, data=shown.data, progress=step)
     err.print(
         f"Nothing has been loaded into {settings.warehouse}: showing the demonstration, which is partly invented."
@@ -349,28 +339,6 @@ def _json(as_json: bool) -> bool:
     return as_json or _Given.as_json
 
 
-def _print_json(document: dict[str, Any]) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
-    sys.stdout.write("\n")
-
-
 def _refuse(message: str) -> None:
     err.print(escape(message), soft_wrap=True)
     raise typer.Exit(1)
-
-
-@contextmanager
-def _progress(title: str, *, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on standard error that names the file in hand; nothing where no one watches."""
-
-    if quiet or not err.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.fields[file]}"), console=err, transient=True) as bar:
-        task = bar.add_task(title, total=None, file="")
-
-        def step(file: str, done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of, file=file)
-
-        yield step

@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from dashboard.analysis.comparable import known_by
 from dashboard.analysis.model import Judgement, MeasureVerdict, PlanVerdicts, Series
-from dashboard.analysis.series import own_figures
-from dashboard.analysis.verdicts import Case, Unit, judge, owed, summarise
+from dashboard.analysis.verdicts import Case, judge, owed, summarise
 from dashboard.analysis.verdicts.summary import rank_of
 from dashboard.answers import resolve
-from dashboard.answers.figures import Figures, gather
 from dashboard.answers.plan_lines import ENGLAND, Line, lines, name_of_comparator, published
+from dashboard.answers.plan_scope import PlanScope, plan_scope
 from dashboard.board import Board
-from dashboard.queries import observations
-from dashboard.queries import places as place_queries
-from etl.catalogue import Indicator
 from etl.groups import OPPOSITES, label
 from etl.plans import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What the lines of one plan are judged with: place names, figures, units, and what was known when."""
-
-    board: Board
-    plan: Plan
-    place_id: str
-    names: Mapping[str, str]
-    regions: Mapping[str, str | None]
-    figures: Figures
-    units: Mapping[tuple[str, str], tuple[Unit, ...]]
-    as_of: date
-    horizon: date | None
-    predecessors: Mapping[str, str]
-
-    def known(self, indicator: Indicator, place_id: str, group: str) -> Series | None:
-        return known_by(self.figures.series(indicator, place_id, group), self.horizon, indicator)
 
 
 def verdicts(
@@ -63,7 +39,7 @@ def verdicts(
 
 
 def _verdicts(board: Board, name: str, *, plan: Plan, place_id: str, as_of: date, today: date) -> PlanVerdicts:
-    scope = _scope(board, plan, place_id, as_of=as_of, horizon=as_of if as_of < today else None)
+    scope = plan_scope(board, plan, place_id, as_of=as_of, today=today)
     details: dict[str, list[Judgement]] = {}
     for line in lines(plan, board.catalogue):
         details.setdefault(line.measure.id, []).extend(_judged(scope, line))
@@ -91,56 +67,7 @@ def _verdicts(board: Board, name: str, *, plan: Plan, place_id: str, as_of: date
     )
 
 
-def _scope(board: Board, plan: Plan, place_id: str, *, as_of: date, horizon: date | None) -> _Scope:
-    wanted = list(lines(plan, board.catalogue))
-    indicators = {line.indicator.id: line.indicator for line in wanted if line.indicator}
-    indicators |= {each: board.catalogue[each] for _, measure in plan.all_measures for each in measure.context}
-    members = [row["place_id"] for row in board.store.fetch(place_queries.members([place_id], on=as_of)).to_pylist()]
-    joint = tuple(members) if place_id.startswith("joint/") else ()
-    here = (place_id, *joint)
-    links = board.store.fetch(place_queries.links(here)).to_pylist()
-    before = {row["to_place_id"]: row["from_place_id"] for row in links if _took_over(row, plan)}
-    rows = board.store.fetch(place_queries.by_id({*here, *before.values(), ENGLAND})).to_pylist()
-    regions = {row["place_id"]: row["region_id"] for row in rows}
-    places = {*here, *before.values(), ENGLAND, *(region for region in regions.values() if region)}
-    figures = gather(board, list(indicators.values()), places, on=as_of)
-    everywhere = {line.indicator.id for line in wanted if line.indicator and line.target.type == "all_units"}
-    return _Scope(
-        board=board,
-        plan=plan,
-        place_id=place_id,
-        names={row["place_id"]: row["name"] for row in rows},
-        regions=regions,
-        figures=figures,
-        units=_units(board, everywhere, here, on=as_of) if everywhere else {},
-        as_of=as_of,
-        horizon=horizon,
-        predecessors=before,
-    )
-
-
-def _took_over(link: Mapping[str, Any], plan: Plan) -> bool:
-    """Whether an authority took over after the plan began, so that a predecessor's figures belong to the story."""
-    return link["kind"] == "successor" and (plan.start is None or link["since"] is None or link["since"] > plan.start)
-
-
-def _units(
-    board: Board, indicators: set[str], places: Sequence[str], *, on: date
-) -> dict[tuple[str, str], tuple[Unit, ...]]:
-    """The member schools' own lines, by indicator and place."""
-    table = board.store.fetch(observations.of_members(indicators, places, on=on, level="school"))
-    held = own_figures(table)
-    rows = table.select(["indicator_id", "container_id", "place_id", "name"]).to_pylist()
-    schools = {(row["indicator_id"], row["container_id"], row["place_id"]): row["name"] for row in rows}
-    found: dict[tuple[str, str], list[Unit]] = {}
-    for (indicator_id, container, school), name in schools.items():
-        series = held.pick(board.catalogue[indicator_id], school, "all")
-        if series is not None:
-            found.setdefault((indicator_id, container), []).append(Unit(name, series))
-    return {key: tuple(units) for key, units in found.items()}
-
-
-def _judged(scope: _Scope, line: Line) -> list[Judgement]:
+def _judged(scope: PlanScope, line: Line) -> list[Judgement]:
     """One judgement, or one for each LA of a joint area that cannot be summed."""
     if line.indicator is None or line.group is None:
         return [judge(_case(scope, line, scope.place_id, None))]
@@ -165,7 +92,7 @@ def _as_fresh(whole: Series | None, parts: Mapping[str, Series | None]) -> bool:
     return whole.latest.period.end >= max(ends, default=whole.latest.period.end)
 
 
-def _predecessor(scope: _Scope, line: Line, members: Sequence[str]) -> Judgement | None:
+def _predecessor(scope: PlanScope, line: Line, members: Sequence[str]) -> Judgement | None:
     """The authority that came before all members, while they have no figure of their own."""
     former = {scope.predecessors.get(member) for member in members}
     if len(former) != 1 or line.indicator is None or line.group is None:
@@ -177,7 +104,7 @@ def _predecessor(scope: _Scope, line: Line, members: Sequence[str]) -> Judgement
     return judge(_case(scope, line, place_id, series)) if series is not None and series.latest is not None else None
 
 
-def _case(scope: _Scope, line: Line, place_id: str, own: Series | None) -> Case:
+def _case(scope: PlanScope, line: Line, place_id: str, own: Series | None) -> Case:
     comparator, name = _comparator(scope, line, place_id, own)
     refusal = line.instead or _not_published(scope, line, place_id, own)
     return Case(
@@ -202,7 +129,7 @@ def _case(scope: _Scope, line: Line, place_id: str, own: Series | None) -> Case:
     )
 
 
-def _note(scope: _Scope, line: Line, place_id: str) -> str | None:
+def _note(scope: PlanScope, line: Line, place_id: str) -> str | None:
     former = scope.predecessors.get(place_id)
     if former is None or former not in scope.names:
         return line.note
@@ -210,7 +137,7 @@ def _note(scope: _Scope, line: Line, place_id: str) -> str | None:
     return f"{line.note}; {told}" if line.note else told
 
 
-def _comparator(scope: _Scope, line: Line, place_id: str, own: Series | None) -> tuple[Series | None, str | None]:
+def _comparator(scope: PlanScope, line: Line, place_id: str, own: Series | None) -> tuple[Series | None, str | None]:
     """The line that the place is put beside: the one that the target names, England's otherwise.
 
     A number that grows with the place (a count, money) is never put beside England's.
@@ -238,7 +165,7 @@ def _comparator(scope: _Scope, line: Line, place_id: str, own: Series | None) ->
     return None, name_of_comparator(called, line.group, other)
 
 
-def _not_published(scope: _Scope, line: Line, place_id: str, own: Series | None) -> str | None:
+def _not_published(scope: PlanScope, line: Line, place_id: str, own: Series | None) -> str | None:
     """The refusal for a group that the indicator is not published for, when nothing of it is held either."""
     if line.indicator is None or line.group is None or own is not None:
         return None
@@ -253,7 +180,7 @@ def _not_published(scope: _Scope, line: Line, place_id: str, own: Series | None)
     return f"{line.indicator.short} is not published for: {label(line.group)}"
 
 
-def _context(scope: _Scope, measure_id: str) -> list[Judgement]:
+def _context(scope: PlanScope, measure_id: str) -> list[Judgement]:
     """The indicators shown beside a measure: the value, its gap and change, never a verdict."""
     priority_id, measure = next(
         (priority.id if priority else None, measure)

@@ -164,6 +164,15 @@ def test_a_faulty_plan_is_told_with_its_line(tmp_path: Path, capsys: pytest.Capt
     assert "eyfsp_gld_pct" in problems[0]
 
 
+def test_a_template_is_a_sheet_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    code = cli.run(["template", "coaching_coverage_pct"])
+    header, row = capsys.readouterr().out.splitlines()
+
+    assert code == 0
+    assert header.startswith("indicator_id,time_period,geographic_level,")
+    assert row.startswith("coaching_coverage_pct,")
+
+
 def test_a_port_that_is_taken_is_told_before_anything_starts(
     warehouse: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

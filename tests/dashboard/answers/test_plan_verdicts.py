@@ -193,6 +193,19 @@ def test_before_its_successors_have_a_figure_the_old_authority_is_shown(board: B
     assert found["p1-outcomes", "phonics_y1_pct", "all", "E10000006"].value == 74
 
 
+def test_as_of_a_day_before_reorganisation_the_old_authority_is_shown(board: Boards) -> None:
+    rows = [
+        *_phonics("E10000006", y201819=81, y202122=74),
+        *_phonics("E06000063", y202223=77, y202425=81),
+    ]
+    members = [{**each, "valid_from": date(2023, 4, 1)} for each in MEMBERS]
+    small = board(place=AREAS, membership=members, place_link=LINKS, observation=rows)
+
+    found = judged(small, "cumbria", as_of=date(2023, 3, 1))
+
+    assert found["p1-outcomes", "phonics_y1_pct", "all", "E10000006"].value == 74
+
+
 def test_schools_that_are_not_yet_good_are_named(board: Boards) -> None:
     schools = {"urn/1": ("Abbey", 1), "urn/2": ("Quay", 0), "urn/3": ("Park", 1)}
     rows = [
