@@ -66,13 +66,19 @@ class Contribution:
 
 
 def contributions(
-    members: Sequence[Member], *, reference: float, decimals: int, own: tuple[float, float] | None = None
+    members: Sequence[Member],
+    *,
+    reference: float,
+    decimals: int,
+    own: tuple[float, float] | None = None,
+    lower_is_better: bool = False,
 ) -> Contribution | None:
     """What each member adds to the gap of its place to ``reference``; ``None`` when no member has a figure.
 
     ``own`` is the place's own value and weight, where it is published beside its members'. Then what the members do
     not explain is a remainder, but only where it stands for at least two withheld figures: one alone could be worked
     out from it. Otherwise the sum over the members with a figure is split, and the others are named as left out.
+    Parts stand with the one that holds the place back most first.
 
     Worked example: 8 of 10, 45 of 90 and 30 of 60 against 60: the place is at 51.875, the gap -8.125, the parts
     (10/160)(80-60) = 1.25, (90/160)(50-60) = -5.625 and (60/160)(50-60) = -3.75.
@@ -109,7 +115,7 @@ def contributions(
         )
         for member in with_figure
     ]
-    parts.sort(key=lambda part: (part.amount, part.name))
+    parts.sort(key=lambda part: (-part.amount if lower_is_better else part.amount, part.name))
     value = total / weight
     found = Contribution(
         value=value,

@@ -20,13 +20,16 @@ WALKABLE = 10
 MOST_TRUSTS = 60
 
 SCHEME_NAMES = {
-    "ward": "Wards",
-    "constituency": "Constituencies",
     "locality": "Localities",
     "hub": "Hubs",
+    "ward": "Wards",
+    "constituency": "Constituencies",
     "district": "Districts",
     "trust": "Trusts",
 }
+"""Schemes in the order they are offered: those that a partnership made for itself before those that a map gives."""
+
+ONE_OF_THEM = {"locality": "Locality", "constituency": "Constituency"}
 LEVEL_NAMES = {
     "country": "Country",
     "region": "Region",
@@ -70,12 +73,18 @@ class Place:
     def level_name(self) -> str:
         """``ward`` for a cluster of that scheme, else the level's own word."""
         if self.level == "cluster" and self.scheme:
-            return SCHEME_NAMES.get(self.scheme, self.scheme.replace("-", " ").capitalize()).removesuffix("s")
+            return one_of(self.scheme)
         return LEVEL_NAMES[self.level]
 
     @property
     def urn(self) -> str | None:
         return self.place_id.removeprefix("urn/") if self.place_id.startswith("urn/") else None
+
+
+def one_of(scheme: str) -> str:
+    """The word for one cluster of a scheme: ``Ward``, ``Locality``; a scheme of one's own reads as its id."""
+    named = SCHEME_NAMES.get(scheme, scheme.replace("-", " ").capitalize())
+    return ONE_OF_THEM.get(scheme, named.removesuffix("s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +229,6 @@ def _starts(board: Board, on: date) -> tuple[tuple[str, str | None, tuple[Place,
 
 
 def _place(row: dict[str, Any]) -> Place:
+    if row.get("on_roll") is not None and row["pupils"] is None:
+        row["pupils"] = int(row["on_roll"])
     return Place(**{name: row[name] for name in Place.__slots__ if row.get(name) is not None})

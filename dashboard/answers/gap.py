@@ -15,19 +15,22 @@ from etl.catalogue import Indicator
 PRINTED_DECIMALS = 2
 """Parts are printed with two decimals: at one, the parts of a small school all read 0.0."""
 MOST_BARS = 12
+NAMED = 3
 ADDABLE = ("ratio", "weighted_mean")
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A gap in parts, or ``refusal``: why it cannot be split. ``makers`` are the few members that make it, and
-    ``rest`` what the others' figure is without them, against the same reference."""
+    ``rest`` what the others' figure is without them, against the same reference; ``heaviest`` are the members that
+    pull most towards it where no few make it."""
 
     column: Column
     refusal: str | None
     contribution: Contribution | None = None
     drawn: Contribution | None = None
     makers: tuple[Part, ...] = ()
+    heaviest: tuple[Part, ...] = ()
     rest: float | None = None
     rest_gap: float | None = None
     rest_standing: str | None = None
@@ -61,7 +64,13 @@ def story(table: Table, index: int, *, own: Point | None, reference: float | Non
     published = None
     if own is not None and own.basis != "aggregated" and own.value is not None and own.denominator:
         published = (own.value, own.denominator)
-    found = contributions(members, reference=reference, decimals=PRINTED_DECIMALS, own=published)
+    found = contributions(
+        members,
+        reference=reference,
+        decimals=PRINTED_DECIMALS,
+        own=published,
+        lower_is_better=indicator.polarity == "lower",
+    )
     if found is None:
         return Story(column, "no member has a figure with pupil numbers for this period")
     few = makers(found) if indicator.polarity != "neutral" else ()
@@ -72,6 +81,7 @@ def story(table: Table, index: int, *, own: Point | None, reference: float | Non
         contribution=found,
         drawn=shorten(found, keep=MOST_BARS, decimals=PRINTED_DECIMALS),
         makers=few,
+        heaviest=() if few else _heaviest(found),
         rest=rest,
         rest_gap=None if rest is None else gap(rest, reference),
         rest_standing=None if rest is None else standing(rest, reference, indicator),
@@ -80,12 +90,18 @@ def story(table: Table, index: int, *, own: Point | None, reference: float | Non
     )
 
 
+def _heaviest(found: Contribution) -> tuple[Part, ...]:
+    """The three members that pull most the way of the gap; fewer where fewer do."""
+    pulling = [part for part in found.parts if part.kind == "member" and part.amount * found.gap > 0]
+    return tuple(sorted(pulling, key=lambda part: (-abs(part.amount), part.name))[:NAMED])
+
+
 def closing(indicator: Indicator, own: Point | None, reference: float | None) -> Closing | None:
     """How many pupils would bring the place level; ``None`` for means, without counts, or without a comparison."""
     if own is None or reference is None or own.numerator is None or not own.denominator:
         return None
-    if indicator.aggregation != "ratio" or indicator.unit != "percent":
-        return None
+    if indicator.aggregation != "ratio" or indicator.unit != "percent" or indicator.interval != "wilson":
+        return None  # sessions, places and money are counted too, but they are not people
     return to_close(
         numerator=own.numerator,
         denominator=own.denominator,
@@ -96,11 +112,14 @@ def closing(indicator: Indicator, own: Point | None, reference: float | None) ->
 
 
 def tally(table: Table, index: int) -> Tally | None:
-    """k of N for an indicator that is yes or no for each school; ``None`` for any other."""
+    """k of N for an indicator that is yes or no for each school; ``None`` for any other (an inspection's key judgements
+    are several a school)."""
     column = table.columns[index]
     if column.indicator.aggregation != "school_count" or table.by != "school":
         return None
     rows = [(place, cell) for place, cell in table.figures(index) if cell.point is not None]
+    if any(cell.point is not None and cell.point.denominator not in (None, 1) for _, cell in rows):
+        return None
     known = [(place, cell.value) for place, cell in rows if cell.value is not None]
     not_having = tuple(place for place, value in known if not value)
     return Tally(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.analysis.closing import Closing
@@ -16,7 +17,7 @@ from dashboard.answers.gap import Story, Tally, closing, story, tally
 from dashboard.answers.members import Cell, Column, Row, Table
 from dashboard.board import Board
 
-HEADLINES = 7
+HEADLINES = 8
 """Columns shown when no theme is chosen: as many as stand side by side on a laptop."""
 SCHOOLS = "school"
 AUTHORITIES = "la"
@@ -81,7 +82,7 @@ def _walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on
         clusters = next(each.places for each in ways if each.scheme == by)
         table = members.of_clusters(board, clusters, chosen, by=by, group=asked.group, beside=beside, on=on)
     narrowed = by == SCHOOLS and (asked.phase != "total" or asked.within is not None)
-    yes_or_no = [column for column in chosen if column.indicator.aggregation == "school_count"]
+    yes_or_no = [column for column in available if column.indicator.aggregation == "school_count"]
     counted = members.of_schools(board, schools, yes_or_no, group=asked.group, beside=None)
     return _finish(
         board,
@@ -172,19 +173,24 @@ def _own(board: Board, place: Place, table: Table, beside: Beside | None, *, on:
         point = line.at(column.period) if line else None
         reference = members.reference_for(column, point, None, table.group, beside)
         cells.append(members.judged(column.indicator, point, reference.value if reference else None))
-    return Row(place, tuple(cells))
+    on_roll = [school.pupils for school in directory.members(board, place.place_id, on=on) if school.pupils is not None]
+    return Row(replace(place, pupils=sum(on_roll) if on_roll else place.pupils), tuple(cells))
 
 
 def _chosen(board: Board, available: Sequence[Column], asked: Asked) -> list[Column]:
-    """The columns of the theme asked for, else the first ones of every theme in turn, at most :data:`HEADLINES`; the
-    indicator asked for is always among them. In catalogue order."""
+    """The columns of the theme asked for, else those of every theme in turn that most measures of the plans rest on, at
+    most :data:`HEADLINES`; the indicator asked for is always among them. In catalogue order."""
     theme_of = board.catalogue.theme_of
     if asked.theme and any(theme_of[column.indicator.id].theme == asked.theme for column in available):
         wanted = {column.indicator.id for column in available if theme_of[column.indicator.id].theme == asked.theme}
     else:
         turns: dict[str, list[str]] = {}
-        for column in available:
-            turns.setdefault(theme_of[column.indicator.id].theme, []).append(column.indicator.id)
+        weight = Counter(
+            name for plan in board.plans.values() for _, each in plan.all_measures for name in each.indicators
+        )
+        for column in sorted(available, key=lambda each: -weight[each.indicator.id]):
+            if not column.indicator.local:
+                turns.setdefault(theme_of[column.indicator.id].theme, []).append(column.indicator.id)
         longest = max((len(each) for each in turns.values()), default=0)
         order = [each[turn] for turn in range(longest) for each in turns.values() if turn < len(each)]
         wanted = set(order[:HEADLINES])

@@ -12,8 +12,8 @@ from dashboard.components import layout, marks
 from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import WITHHELD, against
 from dashboard.components.svg import Svg
+from dashboard.components.values import short_value, unit_note
 from dashboard.figures.spine import spine as draw_spine
-from etl.catalogue import Indicator
 
 
 def profile(
@@ -21,27 +21,21 @@ def profile(
 ) -> html.Div:
     """One table for all themes, so that values line up down the page; a theme is a row of its own."""
     by_id = {spine.figure.indicator.id: spine for spine in spines}
-    head = html.Thead(
-        html.Tr(
-            [
-                html.Th("Indicator", scope="col"),
-                html.Th("Here", scope="col", className="num"),
-                html.Th(than, scope="col", className="num"),
-                html.Th(
-                    html.Span([html.Span("worse"), html.Span(than), html.Span("better")], className="spine-head"),
-                    scope="col",
-                    className="spine-cell",
-                ),
-                html.Th("Gap", scope="col"),
-                html.Th("Since the year before", scope="col"),
-            ]
-        )
-    )
+    ends = html.Span([html.Span("worse"), html.Span(than), html.Span("better")], className="spine-head")
+    columns = [
+        html.Th("Indicator", scope="col", className="name"),
+        html.Th("Here", scope="col", className="num here"),
+        html.Th(than, scope="col", className="num there"),
+        html.Th(ends, scope="col", className="spine-cell") if spines else None,
+        html.Th("Gap", scope="col", className="gap"),
+        html.Th("Since the year before", scope="col", className="change"),
+    ]
+    head = html.Thead(html.Tr(layout.present(columns)))
     bodies = [
         html.Tbody(
             [
                 html.Tr(html.Th(html.H3(theme.title), scope="rowgroup", colSpan=6), className="theme-row"),
-                *(_row(figure, by_id.get(figure.indicator.id), place_id, query) for figure in theme.figures),
+                *(_row(figure, by_id if spines else None, place_id, query) for figure in theme.figures),
             ]
         )
         for theme in themes
@@ -51,8 +45,10 @@ def profile(
     return html.Div([layout.scroll(table, label=label), _key(than, spines)])
 
 
-def _row(figure: Figure, spine: Spine | None, place_id: str, query: Mapping[str, str | None]) -> html.Tr:
+def _row(figure: Figure, spines: Mapping[str, Spine] | None, place_id: str, query: Mapping[str, str | None]) -> html.Tr:
+    """``spines`` is ``None`` where no figure has one: then there is no column for them."""
     indicator = figure.indicator
+    spine = spines.get(indicator.id) if spines else None
     link = html.A(indicator.name, href=indicator_address(indicator.id, place_id, **query))
     below = unit_note(indicator)
     name = html.Th(layout.present([link, html.Span(below, className="sub") if below else None]), scope="row")
@@ -60,35 +56,22 @@ def _row(figure: Figure, spine: Spine | None, place_id: str, query: Mapping[str,
         return html.Tr([name, html.Td(_nothing(figure), colSpan=5, className="quiet")])
     reference = "–" if figure.cell.comparator is None else short_value(figure.cell.comparator, indicator)
     return html.Tr(
-        [
-            name,
-            html.Td([_value(figure), html.Span(_basis(figure), className="sub")], className="num"),
-            html.Td(reference, className="num england"),
-            html.Td(_spine(spine), className="spine-cell"),
-            html.Td(_gap(figure, spine)),
-            html.Td(change(figure)),
-        ]
+        layout.present(
+            [
+                name,
+                html.Td([_value(figure), html.Span(_basis(figure), className="sub")], className="num"),
+                html.Td(reference, className="num england"),
+                html.Td(_spine(spine), className="spine-cell") if spines else None,
+                html.Td(_gap(figure, spine)),
+                html.Td(change(figure)),
+            ]
+        )
     )
 
 
 def _value(figure: Figure) -> html.Span:
     value = figure.point.value if figure.point else None
     return html.Span("" if value is None else short_value(value, figure.indicator), className="strong nowrap")
-
-
-def short_value(value: float, indicator: Indicator) -> str:
-    """The value for a narrow column: a percentage keeps its sign, a longer unit stands once under the name."""
-    if indicator.unit in ("percent", "GBP"):
-        return words.printed(value, indicator)
-    return words.number(value, indicator.decimals)
-
-
-def unit_note(indicator: Indicator) -> str | None:
-    """What stands under an indicator's name: its unit where the value does not carry it, and which way is better."""
-    unit = indicator.unit if indicator.unit not in ("percent", "GBP", "score", "count", "ratio") else None
-    unit = "percentage points" if unit == "pp" else unit
-    lower = "lower is better" if indicator.polarity == "lower" else None
-    return ", ".join(word for word in (unit, lower) if word) or None
 
 
 def _basis(figure: Figure) -> str:

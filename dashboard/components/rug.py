@@ -15,6 +15,7 @@ from dashboard.analysis.model import Point
 from dashboard.answers.members import Cell, Column, Row
 from dashboard.components import layout
 from dashboard.components.addresses import indicator_address, place_link
+from dashboard.components.values import short_value, unit_note
 from etl.catalogue import Indicator
 
 WITHHELD = {
@@ -73,9 +74,10 @@ def rug(
 
 
 def _column(column: Column, place_id: str) -> html.Th:
-    lower = " · lower is better" if column.indicator.polarity == "lower" else ""
+    note = unit_note(column.indicator)
+    below = " · ".join([column.period.label, *([note] if note else [])])
     link = html.A(column.indicator.short, href=indicator_address(column.indicator.id, place_id))
-    return html.Th([link, html.Span(f"{column.period.label}{lower}", className="sub")], scope="col")
+    return html.Th([link, html.Span(below, className="sub")], scope="col")
 
 
 def _row(row: Row, columns: Sequence[Column], query: dict[str, str | None] | None) -> html.Tr:
@@ -96,7 +98,7 @@ def _cell(indicator: Indicator, cell: Cell) -> html.Td:
         )
     estimated = " (est.)" if cell.status == "estimated" else ""
     return html.Td(
-        _two(words.printed(cell.value, indicator) + estimated, against(indicator, cell)),
+        _two(short_value(cell.value, indicator) + estimated, against(indicator, cell)),
         className=f"rug-cell {tint(cell)}",
     )
 
@@ -123,9 +125,7 @@ def against(indicator: Indicator, cell: Cell) -> str:
 def _reference(indicator: Indicator, point: Point | None) -> html.Td:
     if point is None or point.value is None:
         return html.Td(_two("–", "not published"), className="rug-cell rug-na")
-    return html.Td(
-        html.Span(words.printed(point.value, indicator), className="rug-value"), className="rug-cell rug-ref"
-    )
+    return html.Td(html.Span(short_value(point.value, indicator), className="rug-value"), className="rug-cell rug-ref")
 
 
 def _two(value: str, below: str) -> list[html.Span]:

@@ -42,10 +42,12 @@ def waterfall(
     decimals: int = 2,
     than: str = "England",
     lower_is_better: bool = False,
+    counted: str = "pupils",
 ) -> str:
     """The parts of a gap from the first to the last, then the whole, outlined. Bars are in the printed amounts, so
     they end where the printed total ends. Draw it at ``WIDE`` and at ``NARROW``; the screen shows the one that fits.
-    Parts that hold the place back are orange: the negative ones, or the positive ones where ``lower_is_better``."""
+    Parts that hold the place back are orange: the negative ones, or the positive ones where ``lower_is_better``.
+    ``counted`` is what the weights are a number of."""
     frame = _FRAMES[width]
     ends = [0.0]
     for part in found.parts:
@@ -60,7 +62,7 @@ def waterfall(
         top = frame.y(number) + frame.bar
         drawn.append(_bar(_kind(part, lower_is_better=lower_is_better), x(ends[number]), x(ends[number + 1]), top))
         drawn.append(f'<path class="wf-link" d="M{x(ends[number + 1]):.1f} {top + BAR}V{top + frame.row}"/>')
-        drawn.append(_words(frame, number, part.name, _size(part), _signed(part.printed, decimals)))
+        drawn.append(_words(frame, number, part.name, _size(part, counted), _signed(part.printed, decimals)))
     drawn.append(f'<path class="wf-sum" d="M0 {last + 1}H{width}"/>')
     drawn.append(_bar("wf-total", x(0), x(ends[-1]), last + frame.bar + 2))
     drawn.append(
@@ -90,9 +92,9 @@ def _kind(part: Part, *, lower_is_better: bool) -> str:
     return "wf-behind" if (part.printed > 0) == lower_is_better else "wf-ahead"
 
 
-def _size(part: Part) -> str:
+def _size(part: Part, counted: str) -> str:
     together = " together" if part.units > 1 else ""
-    return f"{words.number(part.weight, 0)} pupils{together}"
+    return f"{words.number(part.weight, 0)} {counted}{together}"
 
 
 def _words(frame: _Frame, number: int, name: str, size: str, value: str, *, strong: bool = False) -> str:

@@ -58,35 +58,35 @@ def view(board: Board, query: Query, place_id: str) -> View:
     walk = walks.walk(board, place, asked, beside=beside, on=on)
     than = against.name if against else "England"
     carried = {name: query.get(name) for name in ("group", "phase", "against")}
-    parts: list[Any] = [
-        _crumbs(header),
-        *layout.invented_banner(header.invented or any(choices.invented(figure) for figure in figures)),
-        head.heading(header, walk, than),
-        choices.form(header, walk, asked, groups=groups, available=available, against=against),
-    ]
+    sections: list[Any] = []
     if walk is not None and walk.lead is not None:
-        parts += [
+        everything = place_address(place_id, **{**query, "rows": "all"}) + "#members"
+        sections += [
             makers.section(walk, place, than),
             closings.section(walk, than),
             tallies.section(walk, carried),
-            side_by_side.section(
-                walk,
-                than,
-                carried,
-                everything=query.get("rows") == "all",
-                whole=place_address(place_id, **{**query, "rows": "all"}) + "#members",
-            ),
+            side_by_side.section(walk, than, carried, everything=query.get("rows") == "all", whole=everything),
         ]
     elif place.level in ("la", "cluster", "trust", "district"):
-        parts.append(_no_members(header, walk))
+        sections.append(_no_members(header, walk))
     if figures:
         spines = places.spines(board, figures, group=asked.group)
         table = profile(themes, spines, place_id=place.place_id, than=than, query=carried)
-        parts.append(layout.section("Every indicator", [table], id="indicators", note=_note(against)))
+        sections.append(layout.section("Every indicator", [table], id="indicators", note=_note(against)))
     else:
-        parts.append(layout.empty("No figure of its own.", f"No file that has been loaded holds one for {place.name}."))
-    parts.append(inside.section(directory.around(board, place, on=on), on=on))
-    return View(place.name, "places", [part for part in parts if part is not None], kind="place")
+        sections.append(
+            layout.empty("No figure of its own.", f"No file that has been loaded holds one for {place.name}.")
+        )
+    sections.append(inside.section(directory.around(board, place, on=on), on=on))
+    sections = layout.present(sections)
+    parts = [
+        _crumbs(header),
+        *layout.invented_banner(header.invented or any(choices.invented(figure) for figure in figures)),
+        head.heading(header, walk, than, anchors=[getattr(section, "id", "") for section in sections]),
+        choices.form(header, walk, asked, groups=groups, available=available, against=against),
+        *sections,
+    ]
+    return View(place.name, "places", parts, kind="place")
 
 
 def _itself(header: Header) -> directory.Place | None:

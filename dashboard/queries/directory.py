@@ -46,10 +46,11 @@ def containers(member_id: str, *, on: date) -> sa.Select[Any]:
 
 
 def parts_of(parent_id: str, *, on: date, levels: Sequence[str]) -> sa.Select[Any]:
-    """Clusters, districts or LAs whose parent the place is, with how many open schools belong to each today."""
+    """Clusters, districts or LAs whose parent the place is, with how many open schools belong to each today and the
+    pupils ``on_roll`` in those that say so."""
     held = _schools_held(on)
     return (
-        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"))
+        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"), held.c.on_roll)
         .outerjoin(held, held.c.container_id == place.c.place_id)
         .where(
             sa.or_(place.c.parent_id == parent_id, place.c.region_id == parent_id),
@@ -101,7 +102,11 @@ def starting_points(*, on: date) -> sa.Select[Any]:
 def _schools_held(on: date) -> sa.Subquery:
     member = place.alias("member")
     return (
-        sa.select(membership.c.container_id, sa.func.count(sa.distinct(member.c.place_id)).label("schools"))
+        sa.select(
+            membership.c.container_id,
+            sa.func.count(sa.distinct(member.c.place_id)).label("schools"),
+            sa.func.sum(member.c.pupils).label("on_roll"),
+        )
         .join(member, member.c.place_id == membership.c.member_id)
         .where(member_of(on), member.c.level == "school", still_open(member.c, on))
         .group_by(membership.c.container_id)

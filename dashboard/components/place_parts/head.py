@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from dash import html
 
 from dashboard.analysis import words
@@ -20,7 +22,7 @@ CONTENTS = (
 )
 
 
-def heading(header: Header, walk: Walk | None, than: str) -> html.Div:
+def heading(header: Header, walk: Walk | None, than: str, *, anchors: Collection[str]) -> html.Div:
     """Level, schools and pupils over the name; under it the lede, and for a place that has ended its successors."""
     lede = [sentence(walk, than)] if walk is not None else []
     if header.place.closed is not None:
@@ -30,7 +32,7 @@ def heading(header: Header, walk: Walk | None, than: str) -> html.Div:
     elif header.predecessors and header.place.level != "school":
         lede = [*lede, " Before it: ", *_joined([place_link(each) for each in header.predecessors]), "."]
     return layout.heading(
-        header.place.name, eyebrow=_eyebrow(header), lede=lede if any(lede) else None, aside=_contents()
+        header.place.name, eyebrow=_eyebrow(header), lede=lede if any(lede) else None, aside=_contents(anchors)
     )
 
 
@@ -69,9 +71,12 @@ def _eyebrow(header: Header) -> str:
     return ", ".join(said)
 
 
-def _contents() -> html.Nav:
+def _contents(anchors: Collection[str]) -> html.Nav:
     return html.Nav(
-        [html.H2("On this page"), html.Ol([html.Li(html.A(name, href=f"#{anchor}")) for anchor, name in CONTENTS])],
+        [
+            html.H2("On this page"),
+            html.Ol([html.Li(html.A(name, href=f"#{anchor}")) for anchor, name in CONTENTS if anchor in anchors]),
+        ],
         className="contents",
         **{"aria-label": "On this page"},
     )

@@ -7,11 +7,12 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.contribution import Contribution, Part
 from dashboard.answers.directory import Place
-from dashboard.answers.gap import Story
+from dashboard.answers.gap import NAMED, Story
 from dashboard.answers.walk import SCHOOLS, Walk
 from dashboard.components import layout
 from dashboard.components.addresses import indicator_address, place_address
 from dashboard.components.svg import Svg
+from dashboard.components.values import counted
 from dashboard.figures.waterfall import NARROW, WIDE, waterfall
 
 DECIMALS = 2
@@ -30,13 +31,17 @@ def section(walk: Walk, place: Place, than: str) -> html.Section:
         )
     who = "school" if walk.by == SCHOOLS else "member"
     note = (
-        f"Each bar is a {who}’s share of the pupils times its distance from {than}’s "
+        f"Each bar is a {who}’s share of the {counted(indicator)} times its distance from {than}’s "
         f"{words.printed(told.contribution.reference, indicator)}. A bar starts where the last one ended, so they add "
         "up to the gap."
     )
     flip = indicator.polarity == "lower"
     drawings = [
-        Svg(waterfall(told.drawn, width=width, decimals=DECIMALS, than=than, lower_is_better=flip))
+        Svg(
+            waterfall(
+                told.drawn, width=width, decimals=DECIMALS, than=than, lower_is_better=flip, counted=counted(indicator)
+            )
+        )
         for width in (WIDE, NARROW)
     ]
     caption = html.H3(f"Parts of the gap, {_unit(told)}, {told.column.period.label}")
@@ -64,8 +69,11 @@ def _said(told: Story, walk: Walk, than: str) -> list[html.P]:
         others = sum(1 for part in found.parts if part.kind == "member") - len(told.makers)
         rest = words.gap_words(told.rest_gap, told.rest_standing, indicator, than)
         said.append(html.P(f"Without {names}, the other {others} are {rest}.", className="saying"))
-    elif found.printed_gap and len(found.parts) > 1:
-        said.append(html.P("No few members make this gap: it is spread over many of them.", className="saying"))
+    elif told.heaviest and len(found.parts) > NAMED:
+        names = words.listed([part.name for part in told.heaviest])
+        together = words.number(sum(part.printed for part in told.heaviest), DECIMALS)
+        gap = words.number(found.printed_gap, DECIMALS)
+        said.append(html.P(f"{names} weigh most: {together} of the {gap}. No few make it alone.", className="saying"))
     said += [html.P(line, className="note") for line in _notes(told, walk, found)]
     return said
 
@@ -74,7 +82,7 @@ def _notes(told: Story, walk: Walk, found: Contribution) -> list[str]:
     """What the sum covers, and where it is not the figure that stands elsewhere on the page."""
     indicator = told.column.indicator
     notes = [
-        f"These members hold {words.number(found.weight, 0)} pupils; together they make "
+        f"These members hold {words.number(found.weight, 0)} {counted(indicator)}; together they make "
         f"{words.printed(found.value, indicator)}."
     ]
     own = walk.own.cells[walk.lead].value if walk.lead is not None else None
@@ -82,7 +90,7 @@ def _notes(told: Story, walk: Walk, found: Contribution) -> list[str]:
         notes.append("Only the members chosen above are in this sum.")
     elif own is not None and abs(own - found.value) >= 0.5 * 10**-indicator.decimals:
         notes.append(
-            f"The published figure is {words.printed(own, indicator)}: it also holds pupils who are in none of these "
+            f"The published figure is {words.printed(own, indicator)}: it also holds those who are in none of these "
             "members' figures."
         )
     if found.left_out:
@@ -108,7 +116,7 @@ def _table(found: Contribution, told: Story, than: str) -> html.Table:
         words.number(found.printed_gap, DECIMALS),
     ]
     return layout.table(
-        ["Member", "Pupils", "Figure", "Part of the gap"],
+        ["Member", counted(indicator).capitalize(), "Figure", "Part of the gap"],
         [*(row(part) for part in found.parts), total],
         caption=f"{indicator.name}, {told.column.period.label}: parts in {_unit(told)}",
         numbers=(1, 2, 3),

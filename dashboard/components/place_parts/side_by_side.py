@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dash import html
 
-from dashboard.answers.directory import SCHEME_NAMES
+from dashboard.answers.directory import one_of
 from dashboard.answers.walk import AUTHORITIES, SCHOOLS, Walk
 from dashboard.components import layout
 from dashboard.components.rug import rug
@@ -21,7 +21,7 @@ MEMBERS = {SCHOOLS: "School", AUTHORITIES: "Place"}
 def section(walk: Walk, than: str, query: Mapping[str, str | None], *, everything: bool, whole: str) -> html.Section:
     """The table in the order of the lead indicator: its first rows, or all of them (``everything``), to which the
     address ``whole`` leads."""
-    one = MEMBERS.get(walk.by) or SCHEME_NAMES.get(walk.by, walk.by).removesuffix("s")
+    one = MEMBERS.get(walk.by) or one_of(walk.by)
     title = TITLES.get(walk.by) or f"{one} by {one.lower()}"
     lead = walk.table.columns[walk.lead].indicator.short if walk.lead is not None else ""
     note = (

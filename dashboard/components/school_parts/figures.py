@@ -11,6 +11,7 @@ from dashboard.components import layout
 from dashboard.components.addresses import indicator_address
 from dashboard.components.profile import change
 from dashboard.components.rug import WITHHELD, against
+from dashboard.components.values import short_value, unit_note
 from etl.catalogue import Indicator
 
 
@@ -49,16 +50,16 @@ def section(found: School) -> html.Section:
 
 def _row(each: SchoolFigure, place_id: str) -> html.Tr:
     figure, indicator = each.figure, each.figure.indicator
-    lower = html.Span("lower is better", className="sub") if indicator.polarity == "lower" else None
+    below = unit_note(indicator)
     link = html.A(indicator.name, href=indicator_address(indicator.id, place_id))
-    name = html.Th(layout.present([link, lower]), scope="row")
+    name = html.Th(layout.present([link, html.Span(below, className="sub") if below else None]), scope="row")
     if figure.point is None or figure.point.value is None:
         latest = figure.latest
         word, why = WITHHELD.get(latest.status if latest else "no_row", ("no figure", ""))
         period = f" for {latest.period.label}" if latest else ""
         said = f"{word.capitalize()}{period}" + (f": {why}" if why else "")
         return html.Tr([name, html.Td(said, colSpan=5, className="quiet")])
-    reference = "–" if figure.cell.comparator is None else words.printed(figure.cell.comparator, indicator)
+    reference = "–" if figure.cell.comparator is None else short_value(figure.cell.comparator, indicator)
     scope = f"{figure.scope} schools" if figure.scope != figure.series.phase else None
     return html.Tr(
         [
@@ -87,7 +88,7 @@ def value(indicator: Indicator, cell: Cell) -> str:
         return ""
     if indicator.aggregation == "school_count":
         return "yes" if cell.value else "no"
-    return words.printed(cell.value, indicator)
+    return short_value(cell.value, indicator)
 
 
 def _basis(each: SchoolFigure) -> str:

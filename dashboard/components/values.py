@@ -1,0 +1,30 @@
+"""Values for narrow columns: the number with a sign for its unit, a longer unit once beside the name."""
+
+from __future__ import annotations
+
+from dashboard.analysis import words
+from etl.catalogue import Indicator
+
+
+def short_value(value: float, indicator: Indicator) -> str:
+    """The value for a narrow column: a percentage keeps its sign, a longer unit stands once under the name."""
+    if indicator.unit in ("percent", "GBP"):
+        return words.printed(value, indicator)
+    return words.number(value, indicator.decimals)
+
+
+def unit_note(indicator: Indicator) -> str | None:
+    """What stands under an indicator's name: its unit where the value does not carry it, and which way is better."""
+    unit = indicator.unit if indicator.unit not in ("percent", "GBP", "score", "count", "ratio") else None
+    unit = "percentage points" if unit == "pp" else unit.removeprefix("rate ") if unit else None
+    lower = "lower is better" if indicator.polarity == "lower" else None
+    return ", ".join(word for word in (unit, lower) if word) or None
+
+
+def counted(indicator: Indicator) -> str:
+    """What a denominator of the indicator counts, in one word: pupils, unless its own words say otherwise."""
+    said = indicator.denominator.casefold()
+    for word in ("sessions", "places", "capacit", "teachers", "posts", "schools", "plans", "young people", "children"):
+        if word in said:
+            return {"capacit": "places"}.get(word, word)
+    return "pupils"
