@@ -107,7 +107,7 @@ def load(
     else:
         out.print(console.load_table(document))
         for reason in console.load_reasons(document):
-            err.print(f"refused: {escape(reason)}")
+            err.print(f"refused: {escape(reason)}", soft_wrap=True)
     raise typer.Exit(1 if report.refused else 0)
 
 
@@ -254,7 +254,7 @@ def demo(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
     else:
         out.print(console.load_table(document))
         for reason in console.load_reasons(document):
-            err.print(f"refused: {escape(reason)}")
+            err.print(f"refused: {escape(reason)}", soft_wrap=True)
     raise typer.Exit(1 if any(each["outcome"] == "refused" for each in document["extracts"]) else 0)
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from dashboard.analysis import comparable, words
 from dashboard.analysis.gaps import advantage, gap
-from dashboard.analysis.intervals import Interval, combined, of_point
+from dashboard.analysis.intervals import Interval, combined, of_point, why_none
 from dashboard.analysis.model import Change, Point, Series, Step
 from etl.catalogue import Indicator
 
 RULE_INTERVAL = "A change counts when the 95 % interval of the difference leaves out zero"
-RULE_STEP = "Without pupil numbers a change counts when it is larger than {step}"
+RULE_STEP = "Without an interval a change counts when it is larger than {step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,13 @@ def material(indicator: Indicator) -> float:
     return indicator.material if indicator.material is not None else 2 * 10.0**-indicator.decimals
 
 
-def tested(indicator: Indicator, better: float, difference: Interval | None) -> tuple[str, str, tuple[Step, ...]]:
+def tested(
+    indicator: Indicator, better: float, difference: Interval | None, *points: Point
+) -> tuple[str, str, tuple[Step, ...]]:
     """The word for a difference (``better`` positive is better), why, and the lines of the test.
 
-    With an interval the difference must be more than chance; without one it must be larger than :func:`material`.
+    With an interval the difference must be more than chance; without one it must be larger than :func:`material`,
+    and ``points`` are those whose lack of one is told.
     """
     if difference is not None:
         chance = difference.holds(0.0)
@@ -51,8 +54,8 @@ def tested(indicator: Indicator, better: float, difference: Interval | None) -> 
         step = material(indicator)
         chance = abs(better) <= step + 1e-9
         size = words.difference(step, indicator)
-        no_numbers = "the source has no pupil numbers"
-        why = f"no more than {size}, and {no_numbers} to test it with" if chance else f"no interval, {no_numbers}"
+        because = why_none(indicator, *points)
+        why = f"no more than {size}, which is too little to count; {because}" if chance else because
         steps = (
             Step("Smallest change that counts", size, "test"),
             Step("Rule", RULE_STEP.format(step=size), "rule"),
@@ -67,7 +70,7 @@ def moved(indicator: Indicator, earlier: Point, later: Point) -> Moved:
     first, last = earlier.figure, later.figure
     before, after = of_point(earlier, indicator), of_point(later, indicator)
     difference = combined([(1, after), (-1, before)]) if before and after else None
-    word, why, steps = tested(indicator, advantage(last, first, indicator), difference)
+    word, why, steps = tested(indicator, advantage(last, first, indicator), difference, earlier, later)
     caution = comparable.warning(indicator, earlier.period, later.period)
     return Moved(
         amount=gap(last, first),

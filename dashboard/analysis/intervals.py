@@ -87,11 +87,22 @@ def of_point(point: Point, indicator: Indicator) -> Interval | None:
         if point.lower is None or point.upper is None:
             return None
         return Interval(point.value, point.lower, point.upper)
-    if point.numerator is None or point.denominator is None:
-        return None
+    if point.numerator is None or point.denominator is None or indicator.aggregation == "school_count":
+        return None  # all schools are counted: that is no sample
     make = {"wilson": wilson, "poisson": events}.get(indicator.interval)
     interval = make(point.numerator, point.denominator) if make else None
     return interval.scaled(indicator.scale) if interval else None
+
+
+def why_none(indicator: Indicator, *points: Point) -> str:
+    """Why figures have no interval, for the reader: no pupil numbers, a count of everything, counts of another sort."""
+    if indicator.unit in ("count", "FTE count", "GBP"):
+        return "a number has no interval as a share has"
+    if any(point.denominator is None for point in points):
+        return "the source has no pupil numbers"
+    if indicator.aggregation == "school_count":
+        return "every school is counted, so chance has no part in it"
+    return "its counts allow no interval"
 
 
 def _reach(term: Interval, *, towards_lower: bool) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis import comparable, gaps, trajectory, words
-from dashboard.analysis.intervals import of_point
+from dashboard.analysis.intervals import of_point, why_none
 from dashboard.analysis.model import Point, Series, Step
 from dashboard.analysis.verdicts.case import Case, Outcome, refused, value_step
 from etl.catalogue import Indicator
@@ -170,6 +170,6 @@ def _margin_steps(point: Point, target: Target, indicator: Indicator) -> tuple[S
 def _interval_step(point: Point, indicator: Indicator) -> tuple[Step, ...]:
     interval = of_point(point, indicator)
     if interval is None:
-        return (Step("95 % interval", "none: the source has no pupil numbers, the value itself is compared", "test"),)
+        return (Step("95 % interval", f"none, {why_none(indicator, point)}: the value is compared", "test"),)
     low, high = words.number(interval.lower, indicator.decimals), words.number(interval.upper, indicator.decimals)
     return (Step("95 % interval of the value", f"{low} to {high}", "test"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.analysis import gaps, words
-from dashboard.analysis.intervals import of_point
+from dashboard.analysis.intervals import of_point, why_none
 from dashboard.analysis.model import Point, Series, Step
 from dashboard.analysis.verdicts.case import Case, Outcome, no_comparator, paired, value_step
 from dashboard.analysis.verdicts.gap_closing import close_gap
@@ -71,14 +71,14 @@ def _level_test(case: Case, indicator: Indicator, mine: Point, theirs: Point) ->
         low, high = words.number(interval.lower, indicator.decimals), words.number(interval.upper, indicator.decimals)
         steps.append(Step("95 % interval of the place's value", f"{low} to {high}", "test"))
     else:
-        steps.append(Step("95 % interval", "none: the source has no pupil numbers, the value is compared", "test"))
+        steps.append(Step("95 % interval", f"none, {why_none(indicator, mine)}: the value is compared", "test"))
     steps.append(Step("Rule", f"At least the figure of {name}, for the same period and scope", "rule"))
     if stands in ("ahead", "level"):
         return "met", said, brief, tuple(steps)
     if interval is not None and interval.holds(theirs.figure):
         half = words.number((interval.upper - interval.lower) / 2, indicator.decimals)
         return "within_margin", f"{said}, which may be chance", f"Within the interval of ±{half}", tuple(steps)
-    unsure = ", more than chance" if interval is not None else " (by the value alone: the source has no pupil numbers)"
+    unsure = ", more than chance" if interval is not None else f" (by the value alone: {why_none(indicator, mine)})"
     return "not_met", said + unsure, brief, tuple(steps)
 
 

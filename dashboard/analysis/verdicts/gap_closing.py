@@ -55,7 +55,7 @@ def _narrowed(case: Case, indicator: Indicator, first: Pair, last: Pair, how: st
         return Outcome("no_clear_change", reason, "No gap to close", (*steps, rule), point=last[0], baseline=first[0])
     better = lead_now - lead_then
     difference = _gap_interval(indicator, first, last)
-    word, why, test_steps = tested(indicator, better, difference)
+    word, why, test_steps = tested(indicator, better, difference, first[0], last[0])
     needed = case.target.amount
     if word == "improved" and needed is not None and better < needed - gaps.half_unit(indicator):
         word, why = "no_clear_change", f"narrower, but by less than the {words.difference(needed, indicator)} aimed at"
@@ -79,7 +79,7 @@ def _own_size(case: Case, own: Series, indicator: Indicator) -> Outcome:
     better = gaps.advantage(point.figure, start.figure, indicator)
     both = of_point(start, indicator), of_point(point, indicator)
     difference = combined([(1, both[1]), (-1, both[0])]) if both[0] and both[1] else None
-    word, why, test_steps = tested(indicator, better, difference)
+    word, why, test_steps = tested(indicator, better, difference, start, point)
     said = {"improved": "The gap has narrowed", "worse": "The gap has widened"}.get(word, "No clear change")
     then, now = words.difference(start.figure, indicator), words.difference(point.figure, indicator)
     reason = f"{said}: {now} in {point.period.label}, {then} in {how}"

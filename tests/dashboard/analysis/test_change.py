@@ -85,3 +85,19 @@ def test_published_intervals_are_used_as_they_are() -> None:
 
 def test_a_first_figure_has_nothing_to_be_compared_with() -> None:
     assert change.since_last(line(y202425=60.0), indicator()).reason == "2024/25 is the only figure held"
+
+
+def test_a_count_of_all_schools_is_no_sample_and_has_no_interval() -> None:
+    """31 of 38 after 30 of 35 would be chance for a sample of pupils; the schools were all looked at."""
+    schools = indicator(aggregation="school_count", decimals=0)
+    found = change.since_last(series(counted("201718", 30, 35), counted("201819", 31, 38)), schools)
+
+    assert found.word == "worse"
+    assert found.reason == "82% after 86%; every school is counted, so chance has no part in it"
+
+
+def test_counts_of_sessions_say_that_they_allow_no_interval() -> None:
+    sessions = indicator(interval="none", decimals=2)
+    found = change.since_last(series(counted("202324", 938, 1000), counted("202425", 939, 1000)), sessions)
+
+    assert found.reason == "93.90% after 93.80%; its counts allow no interval"
