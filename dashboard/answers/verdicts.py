@@ -10,7 +10,7 @@ from dashboard.analysis.comparable import known_by
 from dashboard.analysis.model import Judgement, MeasureVerdict, PlanVerdicts, Series
 from dashboard.analysis.verdicts import Case, judge, owed, summarise
 from dashboard.analysis.verdicts.summary import rank_of
-from dashboard.answers import resolve
+from dashboard.answers import comparators, directory, resolve
 from dashboard.answers.plan_lines import ENGLAND, Line, lines, name_of_comparator, published
 from dashboard.answers.plan_scope import PlanScope, plan_scope
 from dashboard.board import Board
@@ -152,6 +152,8 @@ def _comparator(scope: PlanScope, line: Line, place_id: str, own: Series | None)
     target = line.target
     area = target.comparator.area if target.comparator else "national"
     other = line.against or line.group
+    if area == "statistical_neighbours":
+        return _neighbours(scope, line, place_id, own, other)
     where, called = ENGLAND, "England"
     if area == "region" and scope.regions.get(place_id):
         where = scope.regions[place_id] or ENGLAND
@@ -163,6 +165,22 @@ def _comparator(scope: PlanScope, line: Line, place_id: str, own: Series | None)
         if series is not None and series.latest is not None:
             return series, name_of_comparator(called, line.group, candidate)
     return None, name_of_comparator(called, line.group, other)
+
+
+def _neighbours(
+    scope: PlanScope, line: Line, place_id: str, own: Series, other: str
+) -> tuple[Series | None, str | None]:
+    """The mean of the place's statistical neighbours in their newest set; nothing for a place that has none."""
+    name = name_of_comparator("statistical neighbours", line.group or other, other)
+    place = directory.place(scope.board, place_id)
+    if place is None or line.indicator is None:
+        return None, name
+    found = comparators.chosen(comparators.comparators(scope.board, place, authority=place), "neighbours")
+    if found is None or not found.is_mean:
+        return None, name
+    beside = comparators.beside(scope.board, found, [line.indicator.id], groups=[other])
+    series = known_by(beside.series(line.indicator, other, own), scope.horizon, line.indicator)
+    return series, name
 
 
 def _not_published(scope: PlanScope, line: Line, place_id: str, own: Series | None) -> str | None:

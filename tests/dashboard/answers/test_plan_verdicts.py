@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from dashboard.answers.plan_lines import lines
 from dashboard.answers.verdicts import verdicts
 from dashboard.board import Board
 from etl.groups import expand
+from etl.plans import Comparator, Measure, Target
 from tests.dashboard.answers.conftest import catalogue, plans
 
 Boards = Callable[..., Board]
@@ -306,3 +308,30 @@ def test_a_verdict_takes_few_selects_however_many_lines_it_has(board: Boards, mo
 
     assert len(list(lines(PLANS["thurrock"], CATALOGUE))) > 100
     assert count <= 10
+
+
+def test_a_target_set_against_statistical_neighbours_is_judged_against_their_mean(board: Boards) -> None:
+    others = [{"place_id": f"E0600000{n}", "name": f"Neighbour {n}", "level": "la"} for n in (1, 2)]
+    here = board(
+        place=[THURROCK, *others],
+        neighbour=[
+            {"place_id": "E06000034", "neighbour_id": other["place_id"], "rank": rank}
+            for rank, other in enumerate(others, start=1)
+        ],
+        observation=[
+            obs("neet_16_17_pct", "E06000034", "2025", 3.8, period_kind="reporting_year"),
+            obs("neet_16_17_pct", "E06000001", "2025", 2.0, period_kind="reporting_year"),
+            obs("neet_16_17_pct", "E06000002", "2025", 3.0, period_kind="reporting_year"),
+            obs("neet_16_17_pct", "E92000001", "2025", 9.0, period_kind="reporting_year"),
+        ],
+    )
+    target = Target(
+        type="at_or_above", explicit=True, comparator=Comparator(area="statistical_neighbours", group="same")
+    )
+    measure = Measure(
+        id="m", short="NEET", text="Fewer than like places", indicators=("neet_16_17_pct",), target=target
+    )
+    plan = PLANS["thurrock"].model_copy(update={"priorities": (), "measures": (measure,), "actions": ()})
+    found = judged(replace(here, plans={"near": plan}), "near")["m", "neet_16_17_pct", "all", "E06000034"]
+    assert (found.comparator_value, found.comparator_name) == (2.5, "statistical neighbours")
+    assert (found.gap, found.standing, found.verdict) == (pytest.approx(1.3), "behind", "not_met")
