@@ -15,8 +15,8 @@ def short_value(value: float, indicator: Indicator) -> str:
 
 def unit_note(indicator: Indicator) -> str | None:
     """What stands under an indicator's name: its unit where the value does not carry it, and which way is better."""
-    unit = indicator.unit if indicator.unit not in ("percent", "GBP", "score", "count", "ratio") else None
-    unit = "percentage points" if unit == "pp" else unit.removeprefix("rate ") if unit else None
+    carried = indicator.unit in ("percent", "GBP", "score", "count", "ratio")
+    unit = None if carried else "percentage points" if indicator.unit == "pp" else indicator.unit.removeprefix("rate ")
     lower = "lower is better" if indicator.polarity == "lower" else None
     return ", ".join(word for word in (unit, lower) if word) or None
 
