@@ -11,7 +11,7 @@ from dashboard.answers.plan_page import Band, PlanPage, Row
 from dashboard.components import marks
 from dashboard.components.layout import hidden, present
 from dashboard.components.svg import Svg
-from dashboard.figures.sparkline import sparkline, sparkline_axis, years_shown
+from dashboard.figures.sparkline import pandemic_band, sparkline, sparkline_axis, years_shown
 from etl.groups import mid_sentence
 
 COLUMNS = ("prior", "name", "value", "gap", "trend", "verdict", "since", "fresh")
@@ -30,7 +30,14 @@ def plan_table(page: PlanPage) -> html.Table:
         ],
         className="plan",
         role="table",
+        style=_pandemic(years),
     )
+
+
+def _pandemic(years: tuple[int, int]) -> dict[str, str]:
+    """Where the style sheet draws the band behind the column of sparklines."""
+    band = pandemic_band(first_year=years[0], last_year=years[1])
+    return {"--pandemic-from": f"{band[0]:.1f}px", "--pandemic-to": f"{band[1]:.1f}px"} if band else {}
 
 
 def _head(page: PlanPage, years: tuple[int, int]) -> html.Thead:

@@ -70,18 +70,26 @@ def sparkline(
 def sparkline_axis(*, first_year: int = 2016, last_year: int = 2025) -> str:
     """The years that every sparkline below it shares, for the head of the column. Hidden from screen readers: each
     drawing names its own years."""
-    years = (first_year, last_year)
     drawn = [
         f'<text x="{LEFT}" y="13" text-anchor="start">{first_year}</text>',
         f'<text x="{RIGHT}" y="13" text-anchor="end">{last_year}</text>',
     ]
-    if first_year < PANDEMIC[0] and last_year > PANDEMIC[1]:
-        middle = _at(sum(PANDEMIC) / 2, years)
-        drawn.append(f'<text x="{middle:.1f}" y="13" text-anchor="middle">pandemic</text>')
+    if band := pandemic_band(first_year=first_year, last_year=last_year):
+        drawn.append(f'<text x="{sum(band) / 2:.1f}" y="13" text-anchor="middle">pandemic</text>')
     return (
         f'<svg class="spark ax" viewBox="0 0 {WIDTH} {AXIS_HEIGHT}" aria-hidden="true" focusable="false">'
         f"{''.join(drawn)}</svg>"
     )
+
+
+def pandemic_band(*, first_year: int = 2016, last_year: int = 2025) -> tuple[float, float] | None:
+    """Where the band of the pandemic lies, in units from the left edge; ``None`` when not all of it is among the years.
+
+    It is drawn behind the whole column rather than in each row, so that it is not broken between rows.
+    """
+    if not (first_year < PANDEMIC[0] and last_year > PANDEMIC[1]):
+        return None
+    return _at(PANDEMIC[0], (first_year, last_year)), _at(PANDEMIC[1], (first_year, last_year))
 
 
 def years_shown(series: Iterable[Series | None], *, span: int = 10, default_last: int = 2025) -> tuple[int, int]:

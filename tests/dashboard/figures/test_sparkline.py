@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard.analysis.model import Series
-from dashboard.figures.sparkline import sparkline, sparkline_axis, years_shown
+from dashboard.figures.sparkline import pandemic_band, sparkline, sparkline_axis, years_shown
 from etl.catalogue import Catalogue
 from etl.periods import Period
 from tests.dashboard.figures.conftest import MakeSeries
@@ -102,6 +102,14 @@ def test_the_axis_names_both_ends_and_the_pandemic() -> None:
     assert re.findall(r">(\w+)</text>", axis) == ["2016", "2025", "pandemic"]
     assert 'x="104.0"' in axis
     assert "pandemic" not in sparkline_axis(first_year=2022, last_year=2031)
+
+
+def test_the_pandemic_lies_half_a_year_around_2020_and_2021() -> None:
+    # Ten years from 8 to 200: a year is 21.33 units, and 2019.5 is 3.5 years in.
+    band = pandemic_band()
+    assert band is not None
+    assert [round(edge, 1) for edge in band] == [82.7, 125.3]
+    assert pandemic_band(first_year=2020, last_year=2029) is None
 
 
 def test_the_years_follow_the_latest_summer_held(thurrock: Series, england: Series) -> None:
