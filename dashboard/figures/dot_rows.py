@@ -54,7 +54,7 @@ def dot_row(place: float, comparator: float | None, *, along: Scale) -> str:
 
 
 def dot_axis(along: Scale, indicator: Indicator) -> str:
-    """The numbers above the rows."""
+    """The numbers above the rows; as the head of their column it has words."""
     suffix = "%" if indicator.unit == "percent" else ""
     decimals = 0 if all(float(tick).is_integer() for tick in along.ticks) else max(1, indicator.decimals)
     drawn = [
@@ -62,7 +62,11 @@ def dot_axis(along: Scale, indicator: Indicator) -> str:
         f"{words.number(tick, decimals)}{suffix}</text>"
         for number, tick in enumerate(along.ticks)
     ]
-    return f'<svg class="dots" viewBox="0 0 {WIDTH} 18" aria-hidden="true" focusable="false">{"".join(drawn)}</svg>'
+    ends = f"Drawn from {words.number(along.low, decimals)}{suffix} to {words.number(along.high, decimals)}{suffix}"
+    return (
+        f'<svg class="dots" viewBox="0 0 {WIDTH} 18" role="img" aria-label="{ends}" focusable="false">'
+        f"{''.join(drawn)}</svg>"
+    )
 
 
 def _anchor(number: int, count: int) -> str:
