@@ -89,15 +89,17 @@ class Held:
     publisher: str
     title: str
     period: str | None
+    held_to: date | None
     file_name: str | None
     loaded_at: datetime | None
     invented: bool
+    local: bool
     fresh: Freshness
 
 
 @dataclass(frozen=True, slots=True)
 class SourceHeld:
-    """One publication with its indicators: the freshest and the stalest state among them decide what is said."""
+    """One publication with its indicators."""
 
     publisher: str
     title: str
@@ -105,8 +107,23 @@ class SourceHeld:
 
     @property
     def lead(self) -> Held:
-        """The indicator that most wants attention: late before due before never loaded before current."""
-        return min(self.indicators, key=lambda held: ATTENTION.index(held.fresh.state))
+        """The indicator that is held furthest, the first to be followed by newer figures: it speaks for the source. The
+        others may be older, because a publisher drops or moves one."""
+        newest = max((held.held_to for held in self.indicators if held.held_to), default=None)
+        if newest is None:
+            return self.indicators[0]
+        reaching = [held for held in self.indicators if held.held_to == newest]
+        return min(reaching, key=lambda held: held.fresh.expected or date.max)
+
+    @property
+    def behind(self) -> int:
+        """How many of its indicators are not held as far as the lead."""
+        return sum(held.held_to != self.lead.held_to for held in self.indicators)
+
+    @property
+    def local(self) -> bool:
+        """Whether schools or the partnership collect it themselves."""
+        return all(held.local for held in self.indicators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +187,11 @@ def held(board: Board, *, today: date) -> tuple[Held, ...]:
                 publisher=indicator.publication.publisher,
                 title=indicator.publication.title,
                 period=Period(row["period"], row["period_kind"]).label if row else None,
+                held_to=row["period_end"] if row else None,
                 file_name=row["file_name"] if row else None,
                 loaded_at=row["loaded_at"] if row else None,
                 invented=bool(row and row["invented"]),
+                local=indicator.local,
                 fresh=freshness(
                     row["period_end"] if row else None,
                     frequency=indicator.frequency,
@@ -220,9 +239,20 @@ def _built(snapshot_id: str) -> datetime | None:
 
 
 def _extract(row: dict[str, Any]) -> Extract:
+    row |= {name: _period_words(row[name]) for name in ("period_first", "period_last")}
     counts = {severity: row.pop(severity) for severity in ("refuse", "reject", "warn", "note")}
     fields = {name: row[name] for name in Extract.__slots__ if name != "counts"}
     return Extract(**fields, counts={severity: count for severity, count in counts.items() if count})
+
+
+def _period_words(code: str | None) -> str | None:
+    """A period's words from its code alone: an extract may hold several kinds, which read alike."""
+    for kind in ("academic_year", "calendar_year", "term", "week", "snapshot"):
+        try:
+            return Period(code or "", kind).label
+        except ValueError:
+            continue
+    return code
 
 
 def _name(board: Board, indicator_id: str) -> str:

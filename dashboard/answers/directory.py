@@ -14,9 +14,6 @@ from dashboard.queries import places as place_queries
 MOST_FOUND = 60
 """Answers to a search; more than that and the words want narrowing."""
 
-WALKABLE = 10
-"""Open schools on record from which on an authority is worth reading by school: single ones come from other files."""
-
 MOST_TRUSTS = 60
 
 SCHEME_NAMES = {
@@ -68,6 +65,7 @@ class Place:
     since: date | None = None
     direction: str | None = None
     parent_name: str | None = None
+    divided: bool = False
 
     @property
     def level_name(self) -> str:
@@ -216,10 +214,14 @@ def _starts(board: Board, on: date) -> tuple[tuple[str, str | None, tuple[Place,
     by_level: dict[str, list[Place]] = {}
     for each in rows:
         by_level.setdefault(each.level, []).append(each)
-    walkable = tuple(each for each in by_level.get("la", []) if each.schools and each.schools >= WALKABLE)
+    walkable = tuple(each for each in by_level.get("la", []) if each.divided)
     trusts = tuple(sorted(by_level.get("trust", []), key=lambda each: (-(each.schools or 0), each.name)))
     lists = (
-        ("Read by school", "Authorities whose register of schools is loaded.", walkable),
+        (
+            "Divided into clusters",
+            "Authorities that can be read by ward, locality or hub, and then by school.",
+            walkable,
+        ),
         ("Country and regions", None, tuple(by_level.get("country", []) + by_level.get("region", []))),
         ("Joint areas", None, tuple(by_level.get("joint", []))),
         ("Local authorities", None, tuple(by_level.get("la", []))),

@@ -40,12 +40,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """k of N members that have it, and those that have not, by name. ``unknown`` have no grade or figure."""
+    """k of N members that have it. ``wanting`` are, by name, those on the worse side: that have it not, or that have it
+    where less is better. ``unknown`` have no grade or figure."""
 
     column: Column
     having: int
     of: int
-    not_having: tuple[Place, ...]
+    wanting: tuple[Place, ...]
     unknown: tuple[Place, ...]
 
 
@@ -121,12 +122,12 @@ def tally(table: Table, index: int) -> Tally | None:
     if any(cell.point is not None and cell.point.denominator not in (None, 1) for _, cell in rows):
         return None
     known = [(place, cell.value) for place, cell in rows if cell.value is not None]
-    not_having = tuple(place for place, value in known if not value)
+    worse = column.indicator.polarity == "lower"
     return Tally(
         column=column,
-        having=len(known) - len(not_having),
+        having=sum(bool(value) for _, value in known),
         of=len(known),
-        not_having=tuple(sorted(not_having, key=lambda place: place.name)),
+        wanting=tuple(sorted((place for place, value in known if bool(value) is worse), key=lambda place: place.name)),
         unknown=tuple(place for place, cell in rows if cell.value is None),
     )
 

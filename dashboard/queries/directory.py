@@ -89,10 +89,15 @@ def trusts_in(la_id: str, *, on: date) -> sa.Select[Any]:
 
 
 def starting_points(*, on: date) -> sa.Select[Any]:
-    """Every country, region, LA, joint area and trust that is still there, with its open schools on record."""
+    """Every country, region, LA, joint area and trust that is still there, with its open schools on record and, for an
+    LA, whether clusters divide it (``divided``)."""
     held = _schools_held(on)
+    cluster = place.alias("cluster")
+    divided = sa.exists(
+        sa.select(cluster.c.place_id).where(cluster.c.parent_id == place.c.place_id, cluster.c.level == "cluster")
+    )
     return (
-        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"))
+        sa.select(place, sa.func.coalesce(held.c.schools, 0).label("schools"), divided.label("divided"))
         .outerjoin(held, held.c.container_id == place.c.place_id)
         .where(place.c.level.in_(("country", "region", "la", "joint", "trust")), open_on(on))
         .order_by(place.c.name, place.c.place_id)
@@ -119,24 +124,21 @@ def matching(folded: str, *, limit: int) -> sa.Select[Any]:
 
     ``folded`` is case-folded with single spaces, as aliases are stored.
     """
-    hit = (
+    words = sa.union_all(
         sa.select(
-            place_alias.c.place_id,
-            sa.func.min(
-                sa.case(
-                    (place_alias.c.alias == folded, 0),
-                    (place_alias.c.alias.startswith(folded, autoescape=True), 1),
-                    else_=2,
-                )
-            ).label("nearness"),
-        )
-        .where(
-            sa.or_(
-                place_alias.c.alias == folded,
-                sa.and_(place_alias.c.kind.not_in(CODES), place_alias.c.alias.contains(folded, autoescape=True)),
-            )
-        )
-        .group_by(place_alias.c.place_id)
+            place_alias.c.place_id, place_alias.c.alias.label("word"), place_alias.c.kind.in_(CODES).label("code")
+        ),
+        sa.select(place.c.place_id, sa.func.lower(place.c.name), sa.false()),
+        sa.select(place.c.place_id, sa.func.replace(place.c.place_id, "urn/", ""), sa.true()).where(
+            place.c.level == "school"
+        ),
+    ).subquery("words")
+    word = words.c.word
+    nearness = sa.case((word == folded, 0), (word.startswith(folded, autoescape=True), 1), else_=2)
+    hit = (
+        sa.select(words.c.place_id, sa.func.min(nearness).label("nearness"))
+        .where(sa.or_(word == folded, sa.and_(~words.c.code, word.contains(folded, autoescape=True))))
+        .group_by(words.c.place_id)
         .subquery()
     )
     parent = place.alias("parent")

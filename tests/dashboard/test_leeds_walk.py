@@ -151,7 +151,7 @@ def test_the_schools_that_are_not_good_are_named(board: Board, files: Files):
     inside = _state_funded(files.register[files.register["AdministrativeWard (name)"] == "Wetherby"])
     grades = inside["OfstedRating (name)"]
     expected = inside[grades.notna() & ~grades.isin(["Good", "Outstanding"])]["EstablishmentName"]
-    assert [school.name for school in tally.not_having] == sorted(expected)
+    assert [school.name for school in tally.wanting] == sorted(expected)
     assert (tally.having, tally.of) == (grades.isin(["Good", "Outstanding"]).sum(), grades.notna().sum())
 
 

@@ -24,21 +24,37 @@ def section(sources: Sequence[SourceHeld], *, today: date, opened: str | None) -
         if each.lead.fresh.expected is not None
     ]
     drawing = [layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar")] if entries else []
+    published = [each for each in sources if not each.local]
+    local = [each for each in sources if each.local]
+    folds = [_source(each, opened) for each in published]
+    if local:
+        summary = [
+            html.Span("Collected locally", className="source-name"),
+            html.Span(_handed_in(local), className="fresh"),
+        ]
+        folds.append(layout.fold(summary, [_source(each, opened) for each in local]))
     return layout.section(
         "Freshness",
-        [*drawing, html.Div([_source(each, opened) for each in sources], className="sources")],
+        [*drawing, html.Div(folds, className="sources")],
         id="freshness",
         note=(
             f"When each source’s next figures are expected, by its own release months, and what is held. The upright "
-            f"line is today, {today.day} {today:%B %Y}. A source is as stale as its stalest indicator."
+            f"line is today, {today.day} {today:%B %Y}."
         ),
     )
 
 
+def _handed_in(local: Sequence[SourceHeld]) -> str:
+    held = sum(any(each.period for each in source.indicators) for source in local)
+    return f"{held} of {len(local)} handed in"
+
+
 def _source(each: SourceHeld, opened: str | None) -> html.Details:
     fresh = each.lead.fresh
+    older = f"{each.behind} of {len(each.indicators)} indicators older or not loaded" if each.behind else ""
     summary = [
         html.Span(each.title, className="source-name"),
+        html.Span(older, className="quiet older"),
         html.Span(fresh.words, className=f"fresh tone-{TONES[fresh.state]}"),
     ]
     table = layout.table(

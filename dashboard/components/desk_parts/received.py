@@ -40,7 +40,7 @@ def facts(extract: Extract) -> html.Dl:
         ("Publisher and licence", extract.publisher or "not stated", extract.licence),
         ("Periods", covers, extract.release),
         ("Loaded", f"{extract.loaded_at:%-d %B %Y, %H:%M}", who),
-        ("Took", f"{extract.seconds:.1f} seconds", f"content {extract.sha256[:12]}"),
+        ("Content", extract.sha256[:12], f"read in {extract.seconds:.1f} seconds" if extract.seconds >= 0.05 else None),
     )
     return html.Dl(
         [

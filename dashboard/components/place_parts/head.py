@@ -64,7 +64,7 @@ def _eyebrow(header: Header) -> str:
     place = header.place
     said = [place.level_name + (f" in {header.authority.name}" if header.authority else "")]
     if header.schools:
-        said.append(words.plural(header.schools, "open school"))
+        said.append(words.plural(header.schools, "open school") + " on record")
     if header.pupils:
         known = "" if header.pupils_known_for == header.schools else f" on roll in {header.pupils_known_for} of them"
         said.append(f"{header.pupils:,} pupils{known}")

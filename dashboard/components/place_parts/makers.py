@@ -72,8 +72,11 @@ def _said(told: Story, walk: Walk, than: str) -> list[html.P]:
     elif told.heaviest and len(found.parts) > NAMED:
         names = words.listed([part.name for part in told.heaviest])
         together = words.number(sum(part.printed for part in told.heaviest), DECIMALS)
-        gap = words.number(found.printed_gap, DECIMALS)
-        said.append(html.P(f"{names} weigh most: {together} of the {gap}. No few make it alone.", className="saying"))
+        outweighed = abs(sum(part.amount for part in told.heaviest)) > abs(found.gap)
+        rest = (
+            "others make up for part of it" if outweighed else f"of {words.number(found.printed_gap, DECIMALS)} in all"
+        )
+        said.append(html.P(f"{names} weigh most: {together} together, {rest}.", className="saying"))
     said += [html.P(line, className="note") for line in _notes(told, walk, found)]
     return said
 

@@ -29,7 +29,7 @@ def section(walk: Walk, query: Mapping[str, str | None]) -> html.Section | None:
 
 
 def _entry(tally: Tally, query: Mapping[str, str | None]) -> list[html.Dt | html.Dd]:
-    names = [place_link(school, **query) for school in tally.not_having]
+    names = [place_link(school, **query) for school in tally.wanting]
     listed = html.Ul([html.Li(name) for name in names], className="names")
     indicator = tally.column.indicator
     said = [
@@ -39,9 +39,11 @@ def _entry(tally: Tally, query: Mapping[str, str | None]) -> list[html.Dt | html
         )
     ]
     if names and len(names) <= FEW:
-        said += [html.P("Not so:", className="sub"), listed]
+        said += [html.P("These are:" if indicator.polarity == "lower" else "These are not:", className="sub"), listed]
     elif names:
-        said.append(layout.fold(f"The {len(names)} that are not", [listed]))
+        said.append(
+            layout.fold(f"The {len(names)} that are" + ("" if indicator.polarity == "lower" else " not"), [listed])
+        )
     return [
         html.Dt([indicator.name, html.Span(tally.column.period.label, className="sub")]),
         html.Dd(said),

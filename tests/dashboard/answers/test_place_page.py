@@ -171,7 +171,7 @@ def test_ofsted_is_k_of_n_with_the_schools_that_do_not_meet_it_named(board: Boar
     tally = gap.tally(table, index)
     assert tally is not None
     assert (tally.having, tally.of) == (2, 4)
-    assert [school.name for school in tally.not_having] == ["Cedar Primary School", "Gorse High School"]
+    assert [school.name for school in tally.wanting] == ["Cedar Primary School", "Gorse High School"]
     figure = _figure(board, NORTH, GOOD)
     assert figure.point is not None
     assert (figure.point.numerator, figure.point.denominator) == (2, 4), "the page's sum is the same count"
