@@ -21,6 +21,11 @@ def unit_note(indicator: Indicator) -> str | None:
     return ", ".join(word for word in (unit, lower) if word) or None
 
 
+def inline(words_: str) -> str:
+    """A label inside a sentence: its first letter small unless it begins an abbreviation (``SEN support``)."""
+    return words_[:1].lower() + words_[1:] if words_[1:2].islower() else words_
+
+
 def counted(indicator: Indicator) -> str:
     """What a denominator of the indicator counts, in one word: pupils, unless its own words say otherwise."""
     said = indicator.denominator.casefold()

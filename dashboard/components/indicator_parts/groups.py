@@ -13,6 +13,7 @@ from dashboard.components import layout
 from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import against
 from dashboard.components.svg import Svg
+from dashboard.components.values import inline
 from dashboard.figures.dot_rows import Scale, dot_axis, dot_row, scale
 from etl.catalogue import Indicator
 
@@ -80,5 +81,5 @@ def _others(each: GroupNow, indicator: Indicator, than: str) -> list[Any] | html
     said = []
     for place, amount in (("here", each.gap_here), (f"in {than}", each.gap_there)):
         if amount is not None:
-            said.append(html.Div(f"{words.signed(amount, indicator)} to {(each.others or '').lower()} {place}"))
+            said.append(html.Div(f"{words.signed(amount, indicator)} to {inline(each.others or '')} {place}"))
     return said or html.Span("–", className="quiet")

@@ -9,12 +9,13 @@ from dashboard.answers.indicator import IndicatorView
 from dashboard.components import layout
 from dashboard.components.addresses import place_link
 from dashboard.components.profile import change
+from dashboard.components.values import inline
 from etl.groups import label
 
 
 def heading(found: IndicatorView, than: str) -> html.Div:
     """The indicator's name; the newest figure and gap as a sentence; value, rank and change at the side."""
-    group = f", {label(found.group).lower()}" if found.group != "all" else ""
+    group = f", {inline(label(found.group))}" if found.group != "all" else ""
     return layout.heading(
         found.indicator.name,
         eyebrow=[place_link(found.place), group],

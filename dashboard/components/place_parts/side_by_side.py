@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dash import html
 
 from dashboard.answers.directory import one_of
+from dashboard.answers.members import Row
 from dashboard.answers.walk import AUTHORITIES, SCHOOLS, Walk
 from dashboard.components import layout
 from dashboard.components.rug import rug
+from dashboard.components.values import inline
 
 FIRST = 60
 """Rows shown before the reader asks for all: those furthest behind stand first."""
@@ -26,17 +29,18 @@ def section(walk: Walk, than: str, query: Mapping[str, str | None], *, everythin
     lead = walk.table.columns[walk.lead].indicator.short if walk.lead is not None else ""
     note = (
         f"Ahead of or behind {than}, in the indicator’s unit. Strong colour only where the difference is more than "
-        f"chance. Furthest behind on {lead.lower()} first; those without a comparable figure last, by name."
+        f"chance. Furthest behind on {inline(lead)} first; those without a comparable figure last, by name."
     )
     if not walk.rows:
         return layout.section(
             title, [layout.empty("No school fits.", "Choose another phase or cluster above.")], id="members"
         )
+    order = sorted(range(len(walk.table.columns)), key=lambda index: index != walk.lead)
     table = rug(
-        walk.table.columns,
-        walk.rows if everything else walk.rows[:FIRST],
-        own=walk.own,
-        reference=walk.reference,
+        [walk.table.columns[index] for index in order],
+        [_ordered(row, order) for row in (walk.rows if everything else walk.rows[:FIRST])],
+        own=_ordered(walk.own, order),
+        reference=[walk.reference[index] for index in order],
         than=than,
         members=one,
         label=title,
@@ -46,3 +50,8 @@ def section(walk: Walk, than: str, query: Mapping[str, str | None], *, everythin
     if not everything and len(walk.rows) > FIRST:
         more = html.P(html.A(f"Show all {len(walk.rows)}, not the first {FIRST} only", href=whole), className="more")
     return layout.section(title, layout.present([table, more]), id="members", note=note)
+
+
+def _ordered(row: Row, order: Sequence[int]) -> Row:
+    """The same row with its cells as the columns stand: the lead indicator first, where a phone shows it."""
+    return replace(row, cells=tuple(row.cells[index] for index in order))
