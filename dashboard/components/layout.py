@@ -156,7 +156,15 @@ def table(
     return html.Table(
         [
             html.Caption(caption),
-            html.Thead(html.Tr([html.Th(cell, scope="col", className=align(i)) for i, cell in enumerate(head)])),
+            # A column without a name has an empty cell at its top: a head that says nothing would still be announced.
+            html.Thead(
+                html.Tr(
+                    [
+                        html.Th(cell, scope="col", className=align(i)) if cell else html.Td()
+                        for i, cell in enumerate(head)
+                    ]
+                )
+            ),
             html.Tbody(
                 [
                     html.Tr(
