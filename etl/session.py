@@ -75,6 +75,7 @@ class Session:
         ) as connection:
             connection.execute(f"SET allowed_directories = [{literal(str(warehouse))}]")
             connection.execute("SET enable_external_access = false")
+            connection.execute("SET enable_progress_bar = false")  # standard output belongs to the command
             ledger = Ledger(connection, has_previous=False)
             served = warehouse_folder.current(warehouse)
             if served is not None:
@@ -188,13 +189,8 @@ class Session:
         if bound:
             report.findings += self._claims(rows, dataset, cells, bound, declared, words, extract_id=extract_id)
             report.observations = count(self.connection, f"SELECT count(*) FROM claim_{extract_id}")
-            named = f"SELECT place_id, source_row FROM claim_{extract_id}"
-            # A row that only said again what another row says was used as well.
-            used += (
-                f" UNION ALL SELECT source_row FROM claim_{extract_id} UNION ALL SELECT source_row FROM "
-                f"every_claim_{extract_id} SEMI JOIN struck_{extract_id} USING (claim_key) ANTI JOIN rejected "
-                "USING (source_row)"
-            )
+            named = f"SELECT place_id, source_row FROM used_{extract_id}"
+            used += f" UNION ALL SELECT source_row FROM used_{extract_id}"
         report.findings += note_new_places(
             rows,
             dataset=dataset,
@@ -242,7 +238,7 @@ class Session:
             today=self.today,
         )
         tidy_maps.reject(kept, maps)
-        lacking = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
+        inserted = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
         self.changes.claims[f"claim_{extract_id}"] = {b.indicator.id for b in bound}
         indicators = self.catalogue.indicators.values()
         tidy_maps.write(
@@ -256,8 +252,8 @@ class Session:
         )
         return [
             *maps.findings,
-            *_absent(lacking, bound, dataset, cells),
-            *check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id)),
+            *_absent(inserted.lacking, bound, dataset, cells),
+            *check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id, inserted.shared_table)),
         ]
 
     def _with_period(self, report: ExtractReport, received: Received, dataset: Dataset, declared: Declared) -> Declared:

@@ -23,6 +23,11 @@ def find(claims: Claims) -> list[Finding]:
     ranked when the snapshot is published.
     """
     connection = claims.connection
+    cut = ", ".join(column for column in (*KEY, "release") if column != "indicator_id")
+    if claims.shared_table is not None and not first_row(
+        connection, f"SELECT hash({cut}) AS h FROM {claims.shared_table} GROUP BY h HAVING count(*) > 1 LIMIT 1"
+    ):
+        return []
     # One pass over 64-bit hashes finds the few keys worth comparing in full.
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE doubled AS SELECT hash({_KEY}, release) AS h FROM claim GROUP BY h "

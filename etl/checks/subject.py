@@ -28,7 +28,8 @@ class Header:
 class Claims:
     """The view ``claim`` of one extract with the rows that it came from.
 
-    ``units`` of the indicators stand in the table ``claim_unit`` (indicator_id, unit, name).
+    ``shared_table``: see :class:`etl.tidy.claims.Inserted`. What the rules need of the indicators stands in the table
+    ``claim_unit`` (indicator_id, unit, name).
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -37,6 +38,7 @@ class Claims:
     cells: Cells
     bound: list[Bound]
     extract_id: int
+    shared_table: str | None
 
     def reject(
         self, condition: str, *, rule: str, column: str, value: str, message: str, severity: Severity = "reject"

@@ -64,31 +64,17 @@ class Cells:
         cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast({stripped} AS DOUBLE))"
         return f"CASE WHEN isfinite({cast}) THEN {cast} END"
 
-    def status(self, column: str | None, number: str) -> str:
-        """``ok`` where ``number`` (an SQL name for this cell's number) is there, else what the symbol says."""
-        if column is None or not self.has(column):
-            return "'blank'"
-        computed = self._computed(column)
-        if computed is None:
-            return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE {self._symbol(column)} END"
-        return f"CASE WHEN {number} IS NOT NULL THEN 'ok' ELSE {self._symbol(column)} END"
-
-    def _symbol(self, column: str) -> str:
+    def symbol(self, column: str) -> str:
         """What a cell that holds no number says; a computed column says what its first such part does."""
         computed = self._computed(column)
         if computed is not None:
             if computed.operation in ("flag", "present") or all(self._is_flag(part) for part in computed.of):
                 return "'blank'"
-            parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self._symbol(part)} END" for part in computed.of]
+            parts = [f"CASE WHEN {self.number(part)} IS NULL THEN {self.symbol(part)} END" for part in computed.of]
             return f"coalesce({', '.join(parts)}, 'blank')"
-        by_status: dict[str, list[str]] = {}
-        for symbol, status in self.dataset.status_of.items():
-            by_status.setdefault(status, []).append(literal(symbol))
-        whens = " ".join(
-            f"WHEN {self.word(column)} IN ({', '.join(symbols)}) THEN {literal(status)}"
-            for status, symbols in by_status.items()
-        )
-        return f"CASE {whens} ELSE {literal(UNKNOWN)} END"
+        # A lookup names the cell once: parts that a CASE repeats are worked out for every row, numbers included.
+        known = ", ".join(f"{literal(symbol)}: {literal(status)}" for symbol, status in self.dataset.status_of.items())
+        return f"coalesce(MAP {{{known}}}[{self.word(column)}], {literal(UNKNOWN)})"
 
     def _is_flag(self, column: str) -> bool:
         computed = self._computed(column)

@@ -25,6 +25,17 @@ COLUMNS = (
     "denominator, lower, upper, status, basis, release, extract_id, source_row"
 )
 PARTS = ("value", "numerator", "denominator", "lower", "upper")
+_SAID = "'ok', 'blank'"
+"""What a cell says that is no symbol."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """The sources for which the file lacks the columns, and the one located table in which no two rows of a cut may
+    meet, if all indicators read from it in the same way: keys can then be compared once for all of them."""
+
+    lacking: list[Bound]
+    shared_table: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +48,8 @@ class Arm:
     series: bool
 
 
-def insert(
-    rows: Rows, *, dataset: Dataset, cells: Cells, bound: list[Bound], maps: Maps, extract_id: int
-) -> list[Bound]:
-    """Make the view ``claim`` of this extract; returns the sources for which the file lacks the columns.
+def insert(rows: Rows, *, dataset: Dataset, cells: Cells, bound: list[Bound], maps: Maps, extract_id: int) -> Inserted:
+    """Make the view ``claim`` of this extract.
 
     A claim is struck by its ``claim_key`` in the table ``struck_<extract>``, which the view leaves out.
     """
@@ -58,32 +67,57 @@ def insert(
         },
     )
     selects: list[str] = []
+    filled: list[str] = []
+    tables: list[str] = []
     ordered = sorted(arms, key=lambda arm: (arm.bound[0].kind, arm.series))
-    for number, ((kind, series), members) in enumerate(groupby(ordered, lambda arm: (arm.bound[0].kind, arm.series))):
+    for number, ((_, series), members) in enumerate(groupby(ordered, lambda arm: (arm.bound[0].kind, arm.series))):
         for batch in _batches(list(members), series=series):
-            selects += _located_arms(
-                rows, batch, dataset=dataset, cells=cells, maps=maps, kind=kind, series=series, extract_id=extract_id,
-                table=f"located_{extract_id}_{number}_{len(selects)}", first=len(selects),
-            )  # fmt: skip
+            table = f"located_{extract_id}_{number}_{len(selects)}"
+            located = _locate(
+                rows, batch, dataset=dataset, cells=cells, maps=maps, table=table, series=series, extract_id=extract_id
+            )
+            tables.append(table)
+            conditions = [_claimed(arm, located) for arm in batch]
+            selects += [
+                _select(arm, located, condition, number=len(selects) + n, extract_id=extract_id)
+                for n, (arm, condition) in enumerate(zip(batch, conditions, strict=True))
+            ]
+            filled.append(f"SELECT place_id, source_row FROM {table} WHERE {' OR '.join(conditions)}")
     rows.connection.execute(f"CREATE OR REPLACE TABLE struck_{extract_id} (claim_key BIGINT)")
     nothing = f"SELECT {COLUMNS}, 0 AS stand_in, 0 AS source_number, 0 AS claim_key FROM observation WHERE false"
-    union = " UNION ALL ".join(selects) or nothing
-    rows.connection.execute(f"CREATE OR REPLACE TEMP VIEW every_claim_{extract_id} AS {union}")
+    rows.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW every_claim_{extract_id} AS {' UNION ALL '.join(selects) or nothing}"
+    )
+    none = "SELECT place_id, source_row FROM observation WHERE false"
+    rows.connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW every_used_{extract_id} AS {' UNION ALL '.join(filled) or none}"
+    )
     show(rows.connection, extract_id)
-    return lacking
+    sources = [b for arm in arms for b in arm.bound]
+    alike = len({b.indicator.id for b in sources}) == len(sources) and not any(
+        arm.series or b.source.group or b.source.phase or b.source.coverage for arm in arms for b in arm.bound
+    )
+    return Inserted(lacking, tables[0] if alike and len(tables) == 1 else None)
 
 
 def show(connection: duckdb.DuckDBPyConnection, extract_id: int) -> None:
-    """Make the views ``claim`` and ``claim_<extract>`` anew, without the claims that are struck by now.
+    """Make the views ``claim`` and ``claim_<extract>`` anew, without the claims that are struck by now, and
+    ``used_<extract>`` (place and row of everything that a claim came of).
 
     An anti-join with an empty table costs as much as one with a full table, so there is none until something is struck.
     """
-    struck = first_row(connection, f"SELECT 1 FROM struck_{extract_id} LIMIT 1")
-    without = f" ANTI JOIN struck_{extract_id} USING (claim_key)" if struck else ""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW claim_{extract_id} AS SELECT * FROM every_claim_{extract_id}{without}"
-    )
+    claim, used = f"SELECT * FROM every_claim_{extract_id}", f"SELECT * FROM every_used_{extract_id}"
+    if first_row(connection, f"SELECT 1 FROM struck_{extract_id} LIMIT 1"):
+        claim += f" ANTI JOIN struck_{extract_id} USING (claim_key)"
+        # A row that only said again what another row says was used as well.
+        used = (
+            f"SELECT place_id, source_row FROM claim_{extract_id} UNION ALL SELECT place_id, source_row FROM "
+            f"every_claim_{extract_id} SEMI JOIN struck_{extract_id} USING (claim_key) ANTI JOIN rejected "
+            "USING (source_row)"
+        )
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW claim_{extract_id} AS {claim}")
     connection.execute(f"CREATE OR REPLACE TEMP VIEW claim AS SELECT * FROM claim_{extract_id}")
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW used_{extract_id} AS {used}")
 
 
 def series_condition(dataset: Dataset, cells: Cells, bound: list[Bound]) -> str:
@@ -132,32 +166,37 @@ def _batches(arms: list[Arm], *, series: bool) -> list[list[Arm]]:
     return [[arm] for arm in arms] if series else [arms]
 
 
-def _located_arms(
+def _locate(
     rows: Rows,
     arms: list[Arm],
     *,
     dataset: Dataset,
     cells: Cells,
     maps: Maps,
-    kind: str,
+    table: str,
     series: bool,
     extract_id: int,
-    table: str,
-    first: int,
-) -> list[str]:
+) -> Located:
     if series:
         _write_sources(rows, arms[0], extract_id=extract_id)
-    located = locate(
+    return locate(
         rows,
         cells=cells,
         maps=maps,
         table=table,
-        wanted=kind,
+        wanted=arms[0].bound[0].kind,
         columns=[column for arm in arms for column in arm.columns.values()],
         conditions=[arm.condition for arm in arms],
         series=_series(str(dataset.series or dataset.indicator), cells) if series else None,
     )
-    return [_select(arm, located, number=first + n, series=series, extract_id=extract_id) for n, arm in enumerate(arms)]
+
+
+def _claimed(arm: Arm, located: Located) -> str:
+    """Whether a located row says anything for the arm: a figure, both counts, or a symbol."""
+    v, n, d = (located.number(arm.columns[name]) for name in PARTS[:3])
+    condition = located.conditions.get(arm.condition, "true")
+    symbols = " OR ".join(f"{located.status(arm.columns[name])} NOT IN ({_SAID})" for name in PARTS[:3])
+    return f"({condition} AND ({v} IS NOT NULL OR ({n} IS NOT NULL AND {d} IS NOT NULL) OR {symbols}))"
 
 
 def _write_sources(rows: Rows, arm: Arm, *, extract_id: int) -> None:
@@ -179,16 +218,14 @@ def _write_sources(rows: Rows, arm: Arm, *, extract_id: int) -> None:
         rows.connection.execute(f"ALTER TABLE map_source ALTER {column} TYPE {enum_type(column, extract_id)}")
 
 
-def _select(arm: Arm, located: Located, *, number: int, series: bool, extract_id: int) -> str:
+def _select(arm: Arm, located: Located, condition: str, *, number: int, extract_id: int) -> str:
     """One arm of the view. Sums over a printed figure with its cohort get a numerator back where the source says that
     it is an estimate."""
     v, n, d = (located.number(arm.columns[name]) for name in PARTS[:3])
     vs, ns, ds = (located.status(arm.columns[name]) for name in PARTS[:3])
-    b = arm.bound[0]
+    b, series = arm.bound[0], arm.series
     scale = "scale" if series else repr(b.indicator.scale)
     estimated = "estimated = 1" if series else str(b.source.estimated).lower()
-    said = f"({literal('ok')}, {literal('blank')})"
-    condition = located.conditions.get(arm.condition, "true")
 
     def over(column: str, own: str | None) -> str:
         if series:
@@ -206,13 +243,12 @@ def _select(arm: Arm, located: Located, *, number: int, series: bool, extract_id
             {located.number(arm.columns["lower"])} AS lower, {located.number(arm.columns["upper"])} AS upper,
             CASE WHEN {v} IS NOT NULL OR ({n} IS NOT NULL AND {d} > 0) THEN 'ok'
                  WHEN {n} IS NOT NULL AND {d} = 0 THEN 'not_applicable'
-                 WHEN {vs} NOT IN {said} THEN {vs} WHEN {ns} NOT IN {said} THEN {ns} ELSE {ds}
+                 WHEN {vs} NOT IN ({_SAID}) THEN {vs} WHEN {ns} NOT IN ({_SAID}) THEN {ns} ELSE {ds}
                  END::{STATUS_TYPE} AS status,
             CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT {estimated} THEN 'counts' ELSE 'printed'
                  END::{BASIS_TYPE} AS basis,
             release, {extract_id} AS extract_id, source_row, stand_in,
             {"number" if series else b.number} AS source_number, {number << 40}::BIGINT + rowid AS claim_key
         FROM {located.table}
-        WHERE {condition} AND ({v} IS NOT NULL OR ({n} IS NOT NULL AND {d} IS NOT NULL)
-            OR {vs} NOT IN {said} OR {ns} NOT IN {said} OR {ds} NOT IN {said})
+        WHERE {condition}
     """  # fmt: skip

@@ -89,7 +89,11 @@ def locate(
     for number, column in enumerate(dict.fromkeys(c for c in columns if c is not None and cells.has(c))):
         located.numbers[column] = (f"n{number}", f"s{number}")
         selected.append(f"{cells.number(column)} AS n{number}")
-        selected.append(f"({cells.status(column, f'n{number}')})::{STATUS_TYPE} AS s{number}")
+        # Cast branch by branch: the constant once, the symbols only where a cell holds no number.
+        selected.append(
+            f"CASE WHEN n{number} IS NOT NULL THEN 'ok'::{STATUS_TYPE} "
+            f"ELSE ({cells.symbol(column)})::{STATUS_TYPE} END AS s{number}"
+        )
     for number, condition in enumerate(dict.fromkeys(c for c in conditions if c != "true")):
         located.conditions[condition] = f"w{number}"
         selected.append(f"({condition}) AS w{number}")

@@ -1,10 +1,12 @@
 """How fast a large tidy file is loaded, against bare DuckDB doing the same read, unpivot, cast, sort and write.
 
 Run it: ``python -m tests.bench.load_speed [--rows 5000000]``. The file is a school-level absence extract in DfE's
-tidy layout: three indicators with their counts, so that five million rows make fifteen million observations. Bare
-DuckDB knows nothing of places, periods, symbols, duplicates or provenance: it casts and sorts what it reads. Both run
-in a process of their own under one memory limit, and both write a database file. The bare statement is timed in two
-ways, sorting everything at once or each indicator by itself, and the faster one counts.
+tidy layout: three indicators with their counts, and a fourth (attendance) that is 100 minus the first, so that five
+million rows make twenty million observations. Bare DuckDB writes the same table, one INSERT an indicator sorted on
+place and period, but knows nothing: codes are copied instead of resolved, words that the program looks up are
+constants, no symbol, duplicate or range is checked, nothing is verified. It is timed in two ways, the text staged once
+or the file read again for every indicator, and the faster one counts. Each runs in a process of its own under one
+memory limit.
 """
 
 from __future__ import annotations
@@ -21,16 +23,30 @@ from time import perf_counter
 
 import duckdb
 
+from etl.pipeline import load
 from etl.sql import literal
+from etl.warehouse import status
+from etl.warehouse.build import create_tables
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 MEMORY = "1200MB"
 THREADS = 2
 SCHOOLS_PER_ROW = 160  # 20 years of 8 groups
 MEASURES = (
-    ("absence_overall_rate", "sess_overall_percent", "sess_overall", "sess_possible"),
-    ("absence_unauthorised_rate", "sess_unauthorised_percent", "sess_unauthorised", "sess_possible"),
-    ("absence_persistent_pct", "enrolments_pa_10_exact_percent", "enrolments_pa_10_exact", "enrolments"),
+    ("absence_overall_rate", "try_cast(sess_overall_percent AS DOUBLE)", "sess_overall", "sess_possible"),
+    (
+        "absence_persistent_pct",
+        "try_cast(enrolments_pa_10_exact_percent AS DOUBLE)",
+        "enrolments_pa_10_exact",
+        "enrolments",
+    ),
+    (
+        "absence_unauthorised_rate",
+        "try_cast(sess_unauthorised_percent AS DOUBLE)",
+        "sess_unauthorised",
+        "sess_possible",
+    ),
+    ("attendance_rate", "100 - try_cast(sess_overall_percent AS DOUBLE)", "sess_overall", "sess_possible"),
 )
 
 
@@ -63,43 +79,37 @@ def generate(path: Path, rows: int) -> None:
     """)  # fmt: skip
 
 
-def bare(path: Path, work: Path, *, batches: bool) -> int:
-    """Read as text, cast, unpivot, sort by indicator, place and period, write; returns the rows written."""
+def bare(path: Path, work: Path, *, staged: bool) -> int:
+    """Read as text, cast, unpivot, sort, write the table of observations; returns the rows written."""
     config = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(work / "spill")}
-    with duckdb.connect(str(work / f"bare{batches}.duckdb"), config=config) as connection:
-        key = "school_urn AS place, time_period AS period, education_phase AS phase, breakdown AS grp"
-        arms = [
-            f"SELECT '{indicator}' AS indicator, {key}, try_cast({value} AS DOUBLE) AS value, "
-            f"try_cast({numerator} AS DOUBLE) AS numerator, try_cast({denominator} AS DOUBLE) AS denominator "
-            for indicator, value, numerator, denominator in MEASURES
-        ]
-        scan = f"read_csv({literal(str(path))}, all_varchar=true, header=true, delim=',')"
-        if batches:
-            connection.execute(f"CREATE TABLE staged AS SELECT * FROM {scan}")
-            connection.execute(f"CREATE TABLE long AS {arms[0]} FROM staged LIMIT 0")
-            for arm in arms:
-                connection.execute(f"INSERT INTO long {arm} FROM staged ORDER BY place, period, grp, phase")
-            connection.execute("DROP TABLE staged")
-        else:
-            union = " UNION ALL ".join(f"{arm} FROM staged" for arm in arms)
-            connection.execute(
-                f"CREATE TABLE long AS WITH staged AS MATERIALIZED (SELECT * FROM {scan}) SELECT * FROM ({union}) "
-                "ORDER BY indicator, place, period, grp, phase"
-            )
+    with duckdb.connect(str(work / f"bare{staged}.duckdb"), config=config) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        create_tables(connection, f"bare{staged}")
+        source = f"read_csv({literal(str(path))}, all_varchar=true, header=true, delim=',')"
+        if staged:
+            connection.execute(f"CREATE TEMP TABLE staged AS SELECT * FROM {source}")
+            source = "staged"
+        for indicator, value, numerator, denominator in MEASURES:
+            connection.execute(f"""
+                INSERT INTO observation
+                SELECT '{indicator}', 'urn/' || school_urn AS place, time_period, 'academic_year', DATE '2024-08-31',
+                    lower(education_phase), lower(breakdown) AS grp, 'state_funded', {value},
+                    try_cast({numerator} AS DOUBLE), try_cast({denominator} AS DOUBLE), NULL, NULL, 'ok', 'counts',
+                    'final', 1, 0
+                FROM {source} ORDER BY place, time_period, grp
+            """)  # fmt: skip
         connection.execute("CHECKPOINT")
-        return int(connection.sql("SELECT count(*) FROM long").fetchall()[0][0])
+        return int(connection.sql("SELECT count(*) FROM observation").fetchall()[0][0])
 
 
 def ours(path: Path, work: Path) -> int:
-    """The whole of ``load``: from the received file to the published snapshot; returns the observations."""
-    from etl.pipeline import load
-
-    report = load([path], warehouse=work / "warehouse", data=DATA, memory_limit=MEMORY, threads=THREADS)
-    return sum(extract.observations for extract in report.extracts)
+    """The whole of ``load``: from the received file to the published snapshot; returns its observations."""
+    load([path], warehouse=work / "warehouse", data=DATA, memory_limit=MEMORY, threads=THREADS)
+    return status(work / "warehouse").observations
 
 
 def measured(task: Callable[[], int]) -> dict[str, float]:
-    """Seconds, peak memory in MB and the rows of a task, run in a fresh process."""
+    """Seconds by the clock and of the processors, peak memory in MB and the rows of a task, run in a fresh process."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
 
@@ -107,15 +117,16 @@ def measured(task: Callable[[], int]) -> dict[str, float]:
         started = perf_counter()
         rows = task()
         seconds = perf_counter() - started
-        sender.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, rows))
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        sender.send((seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, rows))
 
     process = context.Process(target=run)
     process.start()
     process.join()
     if process.exitcode != 0:
         raise RuntimeError("the measured process failed")
-    seconds, peak, rows = receiver.recv()
-    return {"seconds": round(seconds, 1), "peak_mb": round(peak), "rows": rows}
+    seconds, cpu, peak, rows = receiver.recv()
+    return {"seconds": round(seconds, 1), "cpu_seconds": round(cpu, 1), "peak_mb": round(peak), "rows": rows}
 
 
 def run(rows: int) -> dict[str, dict[str, float] | float]:
@@ -125,8 +136,8 @@ def run(rows: int) -> dict[str, dict[str, float] | float]:
         path = work / "absence.csv"
         generate(path, rows)
         result: dict[str, dict[str, float] | float] = {
-            "bare, one sort": measured(lambda: bare(path, work, batches=False)),
-            "bare, sorted by indicator": measured(lambda: bare(path, work, batches=True)),
+            "bare, text staged once": measured(lambda: bare(path, work, staged=True)),
+            "bare, file read four times": measured(lambda: bare(path, work, staged=False)),
             "outcomes load": measured(lambda: ours(path, work)),
         }
         times = [value["seconds"] for value in result.values() if isinstance(value, dict)]
@@ -146,10 +157,12 @@ def main() -> None:
         print(json.dumps(result))
         return
     print(f"{arguments.rows:,} rows, {result['megabytes']:,} MB, memory limit {MEMORY}, {THREADS} threads")
-    print(f"{'':28}{'seconds':>10}{'peak MB':>10}{'rows out':>14}")
+    print(f"{'':28}{'seconds':>10}{'CPU':>10}{'peak MB':>10}{'rows out':>14}")
     for name, value in result.items():
         if isinstance(value, dict):
-            print(f"{name:28}{value['seconds']:>10.1f}{value['peak_mb']:>10,.0f}{value['rows']:>14,.0f}")
+            print(
+                f"{name:28}{value['seconds']:>10.1f}{value['cpu_seconds']:>10.1f}{value['peak_mb']:>10,.0f}{value['rows']:>14,.0f}"
+            )
     print(f"speed against the faster bare run: {result['ratio']:.2f} (aim 0.6), peak aim under 2,000 MB")
 
 
