@@ -143,10 +143,14 @@ def _chart(page: PlanPage, chart: Chart, own: Series, indicator: Indicator) -> h
 
 
 def _chart_title(row: Row) -> str:
+    """The figure and its gap; with the period where the verdict is on an earlier one than the line ends with."""
     lead, name = row.lead, row_name(row)
     if row.indicator is None or lead.gap is None or lead.standing is None:
         return name
-    return f"{name}: {gap_words(lead.gap, lead.standing, row.indicator, lead.comparator_name or 'England')}"
+    gap = gap_words(lead.gap, lead.standing, row.indicator, lead.comparator_name or "England")
+    newest = lead.place_series.latest if lead.place_series else None
+    when = f" in {lead.period.label}" if lead.period and newest and newest.period != lead.period else ""
+    return f"{name}: {gap}{when}"
 
 
 def _sentence(row: Row) -> html.P | None:
