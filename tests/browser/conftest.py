@@ -10,15 +10,16 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from dashboard.settings import ROOT, Settings
 from etl.demonstration import build_demonstration, is_current
+from tests.browser.screens import SCREENS, Screen
 from tests.browser.visits import Visit
 
 FLAGS = (
@@ -29,7 +30,9 @@ FLAGS = (
     "--disable-sync",
 )
 WIDTHS = {"wide": 1440, "narrow": 390}
-PATIENCE = 30.0
+SCHEMES: dict[str, Literal["light", "dark"]] = {"wide": "light", "narrow": "dark"}
+"""The colours that each width is seen in, so that every screen is seen in both without opening it twice more."""
+PATIENCE = 60.0
 """Seconds for the server to answer: it reads the catalogue and the plans first."""
 
 
@@ -109,16 +112,35 @@ def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the server did not answer at {url}:\n{log.read_text(encoding='utf-8')[-4000:]}")
 
 
+def _opened_id(given: tuple[Screen, str]) -> str:
+    return f"{given[1]} {given[0]}"
+
+
 @pytest.fixture(scope="session")
 def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
     """One browser session a width, so that scripts and fonts are fetched once."""
     made = {
-        name: browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB", reduced_motion="reduce")
+        name: browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=SCHEMES[name],
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
         for name, width in WIDTHS.items()
     }
     yield made
     for context in made.values():
         context.close()
+
+
+@pytest.fixture(scope="session", params=[(each, name) for each in SCREENS for name in WIDTHS], ids=_opened_id)
+def opened(
+    request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str
+) -> Iterator[tuple[Visit, Screen, Response]]:
+    """A screen as it opens: light on a desk, dark on a phone. One tab serves all tests that only look at it."""
+    screen, width = request.param
+    for visit in _tab(contexts[width], address):
+        yield visit, screen, visit.open(screen.path)
 
 
 @pytest.fixture(params=WIDTHS)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from playwright.sync_api import Response
 
-from tests.browser.screens import SCREENS, Screen
+from tests.browser.screens import Screen
 from tests.browser.visits import Visit
 
+Opened = tuple[Visit, Screen, Response]
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
-def test_a_screen_opens_whole(visit: Visit, screen: Screen) -> None:
-    answer = visit.open(screen.path)
+
+def test_a_screen_opens_whole(opened: Opened) -> None:
+    visit, screen, answer = opened
     assert answer.status == 200
     assert visit.page.locator("h1").all_inner_texts() == [screen.heading]
     assert visit.troubles == []
@@ -19,11 +20,9 @@ def test_a_screen_opens_whole(visit: Visit, screen: Screen) -> None:
     assert wide <= window, f"the page is {wide} pixels wide in a window of {window}"
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
-def test_a_screen_says_when_its_figures_are_invented(desk: Visit, screen: Screen) -> None:
-    desk.open(screen.path)
-    banners = desk.page.locator(".banner.invented").count()
-    assert banners == (1 if screen.invented else 0)
+def test_a_screen_says_when_its_figures_are_invented(opened: Opened) -> None:
+    visit, screen, _ = opened
+    assert visit.page.locator(".banner.invented").count() == (1 if screen.invented else 0)
 
 
 def test_an_address_that_leads_nowhere_says_so(desk: Visit) -> None:

@@ -22,6 +22,26 @@ from tests.browser.visits import Visit
 PLANS = ("cambridgeshire_peterborough", "central_bedfordshire", "cumbria", "lap_trust", "thurrock")
 CUMBERLAND = "/plan/cumbria?place=E06000063"
 
+FILTERS = (
+    ("/plan/cumbria", "place"),
+    ("/plan/thurrock/priority/t1", "with"),
+    ("/place/E10999001", "by"),
+    ("/place/cluster/locality/column-vale", "group"),
+    ("/place/cluster/locality/column-vale", "phase"),
+    ("/place/cluster/locality/column-vale", "indicator"),
+    ("/place/E06000034", "against"),
+    ("/school/990001", "group"),
+    ("/indicator/ks2_rwm_exp_pct?place=E06000034", "group"),
+    ("/indicator/ks2_rwm_exp_pct?place=E06000034", "against"),
+)
+CHOSEN = """
+([name, value]) => {
+  const main = document.getElementById('main');
+  const here = location.pathname + location.search;
+  return new URLSearchParams(location.search).get(name) === value && main && main.dataset.address === here;
+}
+"""
+
 ROWS = """
 () => [...document.querySelectorAll('table.plan tbody tr')].map(row => {
   const words = selector => row.querySelector(selector)?.textContent ?? null;
@@ -47,6 +67,24 @@ def test_a_choice_is_written_into_the_address_and_shown_without_loading_the_page
     assert desk.place == CUMBERLAND
     assert "Cumberland" in desk.page.locator(".facts").inner_text()
     assert desk.page.evaluate("() => window.mark") == "still here"
+    assert desk.troubles == []
+
+
+@pytest.mark.parametrize(("path", "name"), FILTERS)
+def test_each_filter_writes_its_choice_and_the_link_opens_the_same_screen(desk: Visit, path: str, name: str) -> None:
+    desk.open(path)
+    before = desk.words
+    field = desk.page.locator(f"form.filters select[name={name}]").first
+    offered = field.locator("option").evaluate_all("options => options.map(option => option.value)")
+    other = next(value for value in offered if value and value != field.input_value())
+    field.select_option(other)
+    desk.page.wait_for_function(CHOSEN, arg=[name, other])
+    desk.settled(desk.place)
+    seen, link = desk.words, desk.place
+    assert seen != before
+    assert desk.page.locator(f"form.filters select[name={name}]").first.input_value() == other
+    desk.open(link)
+    assert desk.words == seen
     assert desk.troubles == []
 
 

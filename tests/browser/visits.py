@@ -17,6 +17,9 @@ address => {
 """
 """Whether the screen of an address is there, with every chart that is shown."""
 
+PATIENCE = 90_000
+"""Milliseconds: a test says what is wrong, not that the machine is busy."""
+
 
 @dataclass
 class Visit:
@@ -28,6 +31,7 @@ class Visit:
     strangers: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.page.set_default_timeout(PATIENCE)
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.troubles.append(f"script error: {error}"))
         self.page.on("requestfailed", self._failed)
@@ -43,7 +47,7 @@ class Visit:
 
     def settled(self, path: str) -> None:
         """Wait until the screen of an address is drawn; its fragment is the browser's own business."""
-        self.page.wait_for_function(DRAWN, arg=path.partition("#")[0], timeout=15_000)
+        self.page.wait_for_function(DRAWN, arg=path.partition("#")[0])
         self.page.evaluate("() => document.fonts.ready.then(() => true)")
 
     @property
