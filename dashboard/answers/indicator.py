@@ -15,10 +15,10 @@ from dashboard.answers.comparators import ENGLAND, Beside, Comparator, beside
 from dashboard.answers.directory import Place
 from dashboard.answers.figures import Figures, gather
 from dashboard.answers.place import Figure, figure, line_of
-from dashboard.answers.pupil_groups import GroupNow, groups_now
+from dashboard.answers.pupil_groups import GroupNow, group_order, groups_now
 from dashboard.board import Board
 from etl.catalogue import Indicator
-from etl.groups import LABELS, label
+from etl.groups import label
 from etl.periods import Period
 
 
@@ -67,7 +67,7 @@ def view(
     main = besides.get(lead.key) if lead else None
     found = figure(indicator, line, main) if line else None
     newest = line.latest if line else None
-    groups = tuple(sorted(held.groups(indicator.id, place.place_id), key=_group_order))
+    groups = tuple(sorted(held.groups(indicator.id, place.place_id), key=group_order))
     lines = {each: line_of(held, indicator, place.place_id, each, phase=phase) for each in groups}
     return IndicatorView(
         indicator=indicator,
@@ -118,11 +118,6 @@ def _phases(held: Figures, indicator: Indicator, place_id: str, group: str) -> t
         **held.own.held.get((indicator.id, place_id, group), {}),
     }
     return tuple(sorted({phase for phase, _, _ in scopes}))
-
-
-def _group_order(group: str) -> tuple[int, str]:
-    known = list(LABELS)
-    return (known.index(group) if group in known else len(known)), group
 
 
 def _why_nothing(indicator: Indicator, place: Place, line: Series | None, group: str) -> str:

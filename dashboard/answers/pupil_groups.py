@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.analysis.gaps import gap
 from dashboard.analysis.intervals import Interval, of_point
 from dashboard.analysis.model import Point, Series
-from dashboard.answers.comparators import Beside
+from dashboard.answers.comparators import Beside, Comparator, beside
+from dashboard.answers.directory import Place
+from dashboard.answers.figures import gather
 from dashboard.answers.members import Cell, judged
+from dashboard.answers.place import line_of
+from dashboard.board import Board
 from etl.catalogue import Indicator
-from etl.groups import OPPOSITES, label
+from etl.groups import LABELS, OPPOSITES, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,28 @@ class GroupNow:
     gap_here: float | None
     others_there: float | None
     gap_there: float | None
+
+
+def of_place(
+    board: Board, place: Place, indicator: Indicator, *, phase: str, comparator: Comparator | None, on: date
+) -> tuple[GroupNow, ...]:
+    """Every group that is held of an indicator for a place, its own figure or summed over its schools."""
+
+    def make() -> tuple[GroupNow, ...]:
+        held = gather(board, [indicator], [place.place_id], on=on)
+        main = beside(board, comparator, [indicator.id]) if comparator else None
+        groups = sorted(held.groups(indicator.id, place.place_id), key=group_order)
+        lines = {each: line_of(held, indicator, place.place_id, each, phase=phase) for each in groups}
+        return tuple(groups_now(indicator, lines, main))
+
+    key = ("pupil groups", place.place_id, indicator.id, phase, comparator.place_ids if comparator else None, on)
+    return board.store.cached(key, make)
+
+
+def group_order(group: str) -> tuple[int, str]:
+    """Groups as the labels list them, an ethnicity of one's own last."""
+    known = list(LABELS)
+    return (known.index(group) if group in known else len(known)), group
 
 
 def groups_now(indicator: Indicator, lines: Mapping[str, Series | None], main: Beside | None) -> list[GroupNow]:

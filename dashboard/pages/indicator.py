@@ -50,7 +50,7 @@ def view(board: Board, query: Query, indicator_id: str) -> View:
         _form(found, query, [(each.key, each.name) for each in available], lead.key if lead else ""),
         series.section(found),
         gaps.section(found, than),
-        groups.section(found, than),
+        groups.section(found.groups, asked, place, than),
         authorities.section(found, than),
         meaning.section(found, on=on),
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.answers import comparators, directory
+from dashboard.answers import comparators, directory, pupil_groups
 from dashboard.answers import place as places
 from dashboard.answers import walk as walks
 from dashboard.answers.comparators import Comparator
@@ -15,6 +15,7 @@ from dashboard.answers.walk import Asked, Walk
 from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.components.addresses import place_address
+from dashboard.components.indicator_parts import groups as group_rows
 from dashboard.components.place_parts import (
     choices,
     closings,
@@ -61,8 +62,11 @@ def view(board: Board, query: Query, place_id: str) -> View:
     sections: list[Any] = []
     if walk is not None and walk.lead is not None:
         everything = place_address(place_id, **{**query, "rows": "all"}) + "#members"
+        lead = walk.table.columns[walk.lead].indicator
+        pupils = pupil_groups.of_place(board, place, lead, phase=asked.phase, comparator=against, on=on)
         sections += [
             makers.section(walk, place, than),
+            group_rows.section(pupils, lead, place, than, title=f"Which pupils: {lead.name}"),
             closings.section(walk, than),
             tallies.section(walk, carried),
             side_by_side.section(walk, than, carried, everything=query.get("rows") == "all", whole=everything),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import html
 
 from dashboard.analysis import words
-from dashboard.answers.indicator import IndicatorView
+from dashboard.answers.directory import Place
 from dashboard.answers.pupil_groups import GroupNow
 from dashboard.components import layout
 from dashboard.components.addresses import indicator_address
@@ -18,37 +19,38 @@ from dashboard.figures.dot_rows import Scale, dot_axis, dot_row, scale
 from etl.catalogue import Indicator
 
 
-def section(found: IndicatorView, than: str) -> html.Section | None:
+def section(
+    rows: Sequence[GroupNow], indicator: Indicator, place: Place, than: str, *, title: str = "Pupil groups now"
+) -> html.Section | None:
     """One row a group; nothing where only all pupils are held."""
-    if len(found.groups) < 2:
+    if len(rows) < 2:
         return None
-    values = [value for each in found.groups for value in (each.point.value, each.cell.comparator) if value is not None]
-    along = scale(values, found.indicator)
+    values = [value for each in rows for value in (each.point.value, each.cell.comparator) if value is not None]
+    along = scale(values, indicator)
     head = html.Thead(
         html.Tr(
             [
                 html.Th("Pupils", scope="col"),
                 html.Th("Here", scope="col", className="num"),
                 html.Th(than, scope="col", className="num"),
-                html.Th(Svg(dot_axis(along, found.indicator)), scope="col", className="dots-cell"),
+                html.Th(Svg(dot_axis(along, indicator)), scope="col", className="dots-cell"),
                 html.Th(f"Against the same in {than}", scope="col"),
                 html.Th("Against the other pupils", scope="col"),
             ]
         )
     )
-    body = html.Tbody([_row(each, found, along, than) for each in found.groups])
+    body = html.Tbody([_row(each, indicator, place, along=along, than=than) for each in rows])
     table = html.Table([html.Caption("Pupil groups", className="vh"), head, body], className="data group-rows")
     return layout.section(
-        "Pupil groups now",
+        title,
         [layout.scroll(table, label="Pupil groups")],
         id="groups",
         note="Each group at its newest period. Intervals are 95 % ones and stand where the source gives counts.",
     )
 
 
-def _row(each: GroupNow, found: IndicatorView, along: Scale, than: str) -> html.Tr:
-    indicator = found.indicator
-    link = html.A(each.name, href=indicator_address(indicator.id, found.place.place_id, group=each.group))
+def _row(each: GroupNow, indicator: Indicator, place: Place, *, along: Scale, than: str) -> html.Tr:
+    link = html.A(each.name, href=indicator_address(indicator.id, place.place_id, group=each.group))
     value = each.point.value or 0.0
     reference = "–" if each.cell.comparator is None else words.printed(each.cell.comparator, indicator)
     return html.Tr(

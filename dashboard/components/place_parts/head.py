@@ -14,6 +14,7 @@ from dashboard.components.addresses import place_link
 
 CONTENTS = (
     ("gap", "What makes the gap"),
+    ("groups", "Which pupils"),
     ("close", "Pupils to close the gap"),
     ("yes-or-no", "School inspections"),
     ("members", "Side by side"),

@@ -100,7 +100,12 @@ def _notes(told: Story, walk: Walk, found: Contribution) -> list[str]:
         names = words.listed(sorted(member.name for member in found.left_out))
         notes.append(f"Without a figure, and so in no part: {names}.")
     if told.estimated:
-        notes.append("Estimated: averages are weighted by their number of pupils, and both are rounded.")
+        how = (
+            "averages are weighted by their number of pupils, and both are rounded"
+            if indicator.aggregation == "weighted_mean"
+            else "some counts were worked back from rounded percentages"
+        )
+        notes.append(f"Estimated: {how}.")
     return notes
 
 
