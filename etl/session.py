@@ -70,7 +70,7 @@ class Session:
         """A connection that can reach the warehouse folder and nothing else, with the served snapshot as ``prev``."""
         spill = str(work / "spill")
         with duckdb.connect(
-            str(work / "build.duckdb"),
+            ":memory:",  # what does not fit is spilled into the load's own folder
             config={"memory_limit": memory_limit, "threads": threads, "temp_directory": spill},
         ) as connection:
             connection.execute(f"SET allowed_directories = [{literal(str(warehouse))}]")
@@ -82,7 +82,7 @@ class Session:
                 connection.execute(f"ATTACH {literal(str(served))} AS prev (READ_ONLY)")
                 found = first_row(connection, "SELECT coalesce(max(extract_id), 0) + 1 FROM prev.extract")
                 ledger = Ledger(connection, has_previous=True, next_id=int(found[0]) if found else 1)
-            build.create_tables(connection, "build")
+            build.create_tables(connection, "memory")
             for table in ("extract", "finding"):
                 connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
             create_fresh(connection)

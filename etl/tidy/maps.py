@@ -126,7 +126,7 @@ def write(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str
         )
         arrays[column] = pa.array(values, kind)
     connection.register("map_rows", pa.table(arrays))
-    connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT * FROM map_rows")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} AS SELECT * FROM map_rows")
     connection.unregister("map_rows")
 
 
@@ -152,9 +152,10 @@ def listed(findings: list[Finding], rows: int) -> list[Finding]:
 def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazetteer) -> None:
     columns: dict[str, list[object]] = {"k0": [], "place_id": [], "coverage": [], "phase": [], "stand_in": []}
     problems, bad, count = [], list[object](), 0
+    resolver = places.Resolver(dataset, gazetteer)
     column = dataset.place.columns[0] if dataset.place.by == "one" else dataset.place.column
     for (key,), number, row in distinct(rows, [maps.place_key]):
-        found = places.resolve(key, dataset, gazetteer)
+        found = resolver.resolve(key)
         if found.place_id is not None:
             for name, value in zip(
                 columns, (key, found.place_id, found.coverage, found.phase, int(found.stand_in)), strict=True

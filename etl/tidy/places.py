@@ -82,37 +82,47 @@ def _joined(columns: tuple[str, ...], cells: Cells, *, single: bool) -> str:
     return f"concat_ws({literal(SEPARATOR)}, {', '.join(present)})"
 
 
-def resolve(key: str, dataset: Dataset, gazetteer: Gazetteer) -> Resolved:
-    """The place behind one distinct key; unknown ones carry a sentence for the finding."""
-    place = dataset.place
-    if key == NOT_USED:
-        return Resolved(None)
-    if place.by == "one":
-        level = PlaceLevel(level="la" if place.level == "any" else str(place.level), columns=place.columns)
-        return _in_level(key, level, dataset, gazetteer, anything=place.level == "any")
-    word, _, rest = key.partition(SEPARATOR)
-    return _in_level(rest, levels_of(dataset)[word], dataset, gazetteer, anything=False)
+class Resolver:
+    """Looks up the keys of one dataset's rows; unknown ones carry a sentence for the finding."""
 
+    def __init__(self, dataset: Dataset, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.place = dataset.place
+        self.levels = levels_of(dataset)
+        self.ids = {fold(word): target for word, target in dataset.place.ids.items()}
+        self.anything = dataset.place.by == "one" and dataset.place.level == "any"
+        level = "la" if self.anything else str(dataset.place.level)
+        self.one = PlaceLevel(level=level, columns=dataset.place.columns) if dataset.place.by == "one" else None
 
-def _in_level(key: str, level: PlaceLevel, dataset: Dataset, gazetteer: Gazetteer, *, anything: bool) -> Resolved:
-    given = [cell.strip() for cell in key.split(SEPARATOR)]
-    ids = {fold(word): target for word, target in dataset.place.ids.items()}
-    for cell in given:
-        if (target := ids.get(fold(cell))) is not None:
-            return Resolved(None if target == NOT_USED else target, level.coverage, level.phase)
-    if level.level == "country" and not anything:
-        return Resolved("E92000001", level.coverage, level.phase)
-    filled = [c for c in given if fold(c) not in BLANK_CODES and fold(c) not in gazetteer.not_places]
-    if not filled:
-        return Resolved(None)
-    try:
-        place_id = _place_id(filled, level.level, gazetteer, anything=anything)
+    def resolve(self, key: str) -> Resolved:
+        """The place behind one distinct key of :func:`key_sql`."""
+        if key == NOT_USED:
+            return Resolved(None)
+        if self.one is not None:
+            return self._in_level(key, self.one)
+        word, _, rest = key.partition(SEPARATOR)
+        return self._in_level(rest, self.levels[word])
+
+    def _in_level(self, key: str, level: PlaceLevel) -> Resolved:
+        given = [cell.strip() for cell in key.split(SEPARATOR)]
+        folded = [fold(cell) for cell in given]
+        for word in folded:
+            if (target := self.ids.get(word)) is not None:
+                return Resolved(None if target == NOT_USED else target, level.coverage, level.phase)
+        if level.level == "country" and not self.anything:
+            return Resolved("E92000001", level.coverage, level.phase)
+        nothing = self.gazetteer.not_places
+        filled = [c for c, w in zip(given, folded, strict=True) if w not in BLANK_CODES and w not in nothing]
+        if not filled:
+            return Resolved(None)
+        try:
+            place_id = _place_id(filled, level.level, self.gazetteer, anything=self.anything)
+        except PlaceError as error:
+            return Resolved(None, error=None if self.place.unknown == NOT_USED else str(error))
         if level.unless_la and not place_id.startswith("E07"):  # districts of two-tier areas
             return Resolved(None)
-        stand_in = level.level == "district" and gazetteer.directory.levels.get(place_id) == "la"
+        stand_in = level.level == "district" and self.gazetteer.directory.levels.get(place_id) == "la"
         return Resolved(place_id, level.coverage, level.phase, stand_in=stand_in)
-    except PlaceError as error:
-        return Resolved(None, error=None if dataset.place.unknown == NOT_USED else str(error))
 
 
 def _place_id(filled: list[str], level: str, gazetteer: Gazetteer, *, anything: bool) -> str:

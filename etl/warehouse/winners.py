@@ -40,16 +40,20 @@ def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources
         _write(connection, filled, only)  # no two claims can meet in a key
         return False
     everything = " UNION ALL ".join(f"SELECT {_AS_TEXT} FROM {source} {only}" for source in filled)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT *, hash({_KEY}) AS h FROM ({everything})")
+    # Most keys have one claim: only those whose hash comes twice are ranked.
+    connection.execute("CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM gathered GROUP BY h HAVING count(*) > 1")
     connection.execute(f"""
-        CREATE OR REPLACE TABLE contest AS
+        CREATE OR REPLACE TEMP TABLE contest AS
         SELECT *, row_number() OVER (PARTITION BY {_KEY} ORDER BY {_ORDER}) AS place_in_key FROM (
             SELECT c.*, r.priority, r.published, r.sha256, c.status = 'not_available' AS silent,
                 CASE c.release WHEN 'final' THEN 3 WHEN 'revised' THEN 2 ELSE 1 END AS release_rank
-            FROM ({everything}) c JOIN rank_of r USING (extract_id)
+            FROM gathered c SEMI JOIN twice USING (h) JOIN rank_of r USING (extract_id)
         )
     """)  # fmt: skip
     connection.execute(
-        f"INSERT INTO out.observation SELECT {COLUMNS} FROM contest WHERE place_in_key = 1 ORDER BY {_SORT}"
+        f"INSERT INTO out.observation SELECT {COLUMNS} FROM (SELECT {COLUMNS} FROM gathered ANTI JOIN twice USING (h) "
+        f"UNION ALL SELECT {COLUMNS} FROM contest WHERE place_in_key = 1) ORDER BY {_SORT}"
     )
     match = " AND ".join(f"l.{column} = w.{column}" for column in KEY)
     connection.execute(f"""
@@ -65,7 +69,8 @@ def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources
         FROM contest l JOIN contest w ON {match} AND w.place_in_key = 1 AND l.place_in_key > 1
         ORDER BY l.place_id, l.period, l.place_in_key
     """)  # fmt: skip
-    connection.execute("DROP TABLE contest")
+    for table in ("gathered", "twice", "contest"):
+        connection.execute(f"DROP TABLE {table}")
     return True
 
 
