@@ -10,7 +10,7 @@ from __future__ import annotations
 import fnmatch
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -26,7 +26,7 @@ class Said(Frozen):
 
     period: str | None = None
     period_kind: PeriodKind | None = None
-    release: str | None = None
+    release: Literal["provisional", "revised", "final"] | None = None
     published: date | None = None
     publisher: str | None = None
     licence: str | None = None
