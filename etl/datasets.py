@@ -1,281 +1,35 @@
 """A dataset: how one family of extracts is read, once for every indicator that is in it.
 
 One YAML file a family in ``data/catalogue/datasets``. It says how a file of the family is recognised, and where the
-place, period, group, phase, coverage and release of a row stand. WHICH number of the row is which indicator is not
-said here but by the ``sources`` of the indicators (:class:`etl.catalogue.Source`).
-
-Column names are compared without regard to case and to runs of spaces. Cells of maps (groups, phases, levels,
-``where`` …) likewise. A row that a map does not know, or that ``keep`` leaves out, is *not used*: it is counted,
-and is not an error.
+place, period, group, phase, coverage and release of a row stand (:mod:`etl.dataset_parts`). WHICH number of the row
+is which indicator is not said here but by the ``sources`` of the indicators (:class:`etl.catalogue.Source`).
 """
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from etl.catalogue import PeriodKind
-from etl.schema import LEVELS
-from etl.yaml_file import Frozen, YamlError, nearest, read_model
+from etl.dataset_parts import (
+    BLANKS,
+    SYMBOLS,
+    Computed,
+    InspectionBlock,
+    LatestBy,
+    Mapped,
+    Neighbours,
+    PeriodOf,
+    PlaceOf,
+    Reading,
+    Recognise,
+    Words,
+)
+from etl.yaml_file import Frozen, YamlError, read_model
 
 Kind = Literal["facts", "register", "membership", "neighbours", "inspections", "links", "lookup"]
-Words = str | tuple[str, ...]
-
-SYMBOLS: dict[str, str] = {
-    "z": "not_applicable",
-    "na": "not_applicable",
-    "n/a": "not_applicable",
-    "ne": "not_applicable",
-    "x": "not_available",
-    "-": "not_available",
-    ".": "not_available",
-    "..": "not_available",
-    ":": "not_available",
-    "np": "not_available",
-    "new": "not_available",
-    "lowcov": "not_available",
-    "dns": "not_available",
-    "nr": "not_available",
-    "c": "suppressed",
-    "supp": "suppressed",
-    "sp": "suppressed",
-    "*": "suppressed",
-    "u": "unreliable",
-    "low": "low",
-    "k": "low",
-    "~": "low",
-}
-"""What a cell without a number says, in any dataset that does not say otherwise: DfE's z, x, c, low, k, u and their
-forerunners ~ and :, the performance tables' words, LAIT's dash."""
-
-BLANKS = ("", "null", "none")
-"""Cells that say nothing at all: no observation is made of them."""
-
-
-class Recognise(Frozen):
-    """A file belongs to the dataset when it has ``columns``, none of ``absent``, and the ``values``."""
-
-    columns: tuple[str, ...] = Field(
-        min_length=1, description="every one must be there, under its own name or an alias"
-    )
-    absent: tuple[str, ...] = Field(default=(), description="columns that tell another dataset: none may be there")
-    values: dict[str, tuple[str, ...]] = Field(
-        default={}, description="column: words of which at least one occurs in the first rows of that column"
-    )
-
-
-class Reading(Frozen):
-    """From bytes to a table of strings."""
-
-    sheet: str | None = Field(default=None, description="regular expression for the sheets of a workbook to look at")
-    header_row: int | None = Field(
-        default=None,
-        ge=1,
-        description="row of the header; without it the first of the top 30 rows that has the recognised columns",
-    )
-    fill_down: tuple[str, ...] = Field(default=(), description="columns whose blank cells repeat the cell above")
-    drop: tuple[str, ...] = Field(default=(), description="columns never stored (names of persons)")
-
-
-class Mapped(Frozen):
-    """The group, phase, coverage or release of a row: a constant, or by the words of one or several columns.
-
-    ``map`` goes from our id to the words: ``{female: Girls}``, ``{all: [Total, All pupils]}``; with several columns
-    each entry is a list of words, one per column, and ``*`` stands for any word:
-    ``{ehcp: [[SEN provision, EHC plan, Total]]}``. A column that the file lacks reads as blank. ``vocabulary`` accepts
-    our own ids and their words on screen as well. A row with none of them is ``otherwise``.
-    """
-
-    columns: tuple[str, ...] = ()
-    map: dict[str, Words | tuple[tuple[str, ...], ...]] = Field(default={})
-    constant: str | None = Field(default=None, description="for every row, or for rows whose columns are all blank")
-    vocabulary: bool = False
-    otherwise: Literal["not_used", "reject"] = Field(
-        default="not_used", description="not_used: counted; reject: a finding names the row and the word"
-    )
-
-    @model_validator(mode="after")
-    def _has_a_way(self) -> Mapped:
-        if not self.columns and self.constant is None:
-            raise ValueError("give columns with a map, or a constant")
-        for words in self.map.values():
-            rows = [words] if isinstance(words, str) else list(words)
-            if any(not isinstance(row, str) and len(row) != len(self.columns) for row in rows):
-                raise ValueError(f"every entry of the map needs {len(self.columns)} words, one a column")
-            if len(self.columns) > 1 and any(isinstance(row, str) for row in rows):
-                raise ValueError("with several columns, write [[word, word], [word, word]]")
-        return self
-
-    def entries(self) -> list[tuple[tuple[str, ...], str]]:
-        """(words, id) in file order: the first that fits a row counts."""
-        found = []
-        for target, words in self.map.items():
-            for row in [words] if isinstance(words, str) else words:
-                found.append(((row,) if isinstance(row, str) else row, target))
-        return found
-
-
-class PlaceLevel(Frozen):
-    """How the place of one kind of row is found: the level, and the columns tried in order until one is known."""
-
-    level: str
-    columns: tuple[str, ...] = Field(
-        default=(), description="codes, three-digit numbers or names; a country needs none"
-    )
-    coverage: str | None = Field(default=None, description="what this kind of row covers, where the row kind says it")
-    phase: str | None = None
-    unless_la: bool = Field(default=False, description="a district that is an LA of its own is not used")
-
-    @model_validator(mode="after")
-    def _known(self) -> PlaceLevel:
-        if self.level not in LEVELS:
-            raise ValueError(
-                f"level {self.level!r} is not one of {', '.join(LEVELS)}{nearest(self.level, list(LEVELS))}"
-            )
-        if self.level != "country" and not self.columns:
-            raise ValueError(f"a {self.level} needs columns to find it by")
-        return self
-
-
-EES_LEVELS: dict[str, PlaceLevel] = {
-    "national": PlaceLevel(level="country"),
-    "country": PlaceLevel(level="country"),
-    "regional": PlaceLevel(level="region", columns=("region_code", "region_name")),
-    "region": PlaceLevel(level="region", columns=("region_code", "region_name")),
-    "local authority": PlaceLevel(level="la", columns=("new_la_code", "old_la_code", "la_code", "la_name")),
-    "local authority district": PlaceLevel(level="district", columns=("lad_code", "lad_name")),
-    "school": PlaceLevel(level="school", columns=("school_urn", "urn", "school_laestab", "laestab")),
-    "mat": PlaceLevel(level="trust", columns=("trust_id",)),
-    "trust": PlaceLevel(level="trust", columns=("trust_id", "cluster_id")),
-    "cluster": PlaceLevel(level="cluster", columns=("cluster_id",)),
-}
-"""The words of ``geographic_level`` in DfE's tidy files and in our own template, with the columns they fill."""
-
-
-class PlaceOf(Frozen):
-    """The place of a row. Three ways:
-
-    * ``by: levels`` – DfE's tidy layout: ``column`` (``geographic_level``) says the level, its own columns the place.
-      ``levels`` adds to or replaces the usual levels (:data:`EES_LEVELS`); a level that is not listed is not used.
-    * ``by: rows`` – only the ``levels`` given here: a row-type column such as RECTYPE, ``{"1": {level: school,
-      columns: [URN]}, "5": {level: country, coverage: all_schools}}``.
-    * ``by: one`` – every row is of ``level``, found by ``columns`` (URN; LA code, number or name). ``level: any`` takes
-      a country, region or LA by whatever code, number or name the column holds.
-    """
-
-    by: Literal["levels", "rows", "one"] = "levels"
-    column: str = "geographic_level"
-    levels: dict[str, PlaceLevel] = Field(default={})
-    level: str | None = None
-    columns: tuple[str, ...] = ()
-    ids: dict[str, str] = Field(
-        default={}, description="cell: place id or not_used, tried before the codes and names (970: E92000001)"
-    )
-    name: str | None = Field(
-        default="school_name", description="column with a school's name, for schools not in a register"
-    )
-    la: tuple[str, ...] = Field(
-        default=("new_la_code", "old_la_code", "la_code", "la_name", "LA", "LEA", "LA Number"),
-        description="columns with a school's LA (code, number, name), for schools not in a register",
-    )
-    establishment: tuple[str, ...] = Field(
-        default=("school_laestab", "laestab", "ESTAB", "Establishment Number"),
-        description="columns with a school's LA and establishment number, or the four digits beside a three-digit LA "
-        "number, for schools not in a register: other files may know them by it",
-    )
-    unknown: Literal["reject", "not_used"] = Field(
-        default="reject", description="what becomes of a row whose country, region or LA nobody knows"
-    )
-
-    @model_validator(mode="after")
-    def _complete(self) -> PlaceOf:
-        if self.by == "one" and not (self.level and self.columns):
-            raise ValueError("by: one needs level and columns")
-        if self.by == "one" and self.level not in (*LEVELS, "any"):
-            raise ValueError(f"level {self.level!r} is not one of any, {', '.join(LEVELS)}")
-        if self.by == "rows" and not self.levels:
-            raise ValueError("by: rows needs levels")
-        return self
-
-
-class PeriodOf(Frozen):
-    """The period of a row.
-
-    ``by`` names the reader of the columns:
-
-    * ``ees`` – ``columns: [time_period, time_identifier]``; also a year with ``Week 37`` or ``January`` in the second
-      column. Without the second column (or with it blank) the kind is the source's, else the indicator's.
-    * ``lait`` – LAIT's ``Years``: ``2025 (prov)``, ``2023/24``, ``2022-23``. The kind is the source's, else the
-      indicator's; ``2025`` of a two-year kind ends in 2025 (202425). Releases in brackets are kept.
-    * ``year`` – one column with a year in any common spelling (201516, 2015/16, 2015-16, 2016); kind as for lait
-      unless ``kind`` is given.
-    * ``date`` – one column with a date (``format``), read as the period of ``kind`` that it falls in.
-    * ``declared`` – the file does not say: ``--period``, or ``extract.yaml`` beside the file, or else ``file_name``.
-    """
-
-    by: Literal["ees", "lait", "year", "date", "declared"] = "ees"
-    columns: tuple[str, ...] = ("time_period", "time_identifier")
-    kind: PeriodKind | None = Field(default=None, description="the kind, where the columns do not say it")
-    format: str | None = Field(default=None, description="of a date, as strptime writes it: %d-%m-%Y")
-    file_name: str | None = Field(
-        default=None,
-        description="regular expression with one group that is a period: (\\d{4}-\\d{4}); a finding says it was used",
-    )
-
-
-class Computed(Frozen):
-    """A column worked out from others, by name: use it in a source like any column.
-
-    ``sum``, ``difference`` (first minus the others), ``excess`` (first minus second, not below 0), ``product``,
-    ``share`` (first times second over 100), ``at_least`` (1 when the first is the second or more, else 0),
-    ``flag`` (1 when the cell is one of ``values``, 0 when it is another one
-    of ``among``, or any other filled cell where ``among`` is not given), ``present`` (1 when the cell holds a number).
-    Blank or a symbol in any part gives no number, and the symbol's status.
-    """
-
-    name: str
-    operation: Literal["sum", "difference", "excess", "product", "share", "at_least", "flag", "present"]
-    of: tuple[str, ...] = Field(min_length=1)
-    values: tuple[str, ...] = ()
-    among: tuple[str, ...] = ()
-    factor: float = Field(default=1, description="the result is multiplied by it")
-
-
-class LatestBy(Frozen):
-    """Inspection rows to one row a school and year: the latest dated row on or before 31 August of each year.
-
-    The year is put into ``into`` (read it with ``period: {by: year, columns: [<into>], kind: reporting_year}``).
-    Years run from the first to the last year that the file has dates for, the last only if its 31 August is past.
-    """
-
-    key: str
-    date: str
-    format: str
-    into: str = "as_at_year"
-
-
-class InspectionBlock(Frozen):
-    """Further inspections that stand in the same row, of another framework. ``urn`` (the school at the time, else that
-    of the row), ``inspected`` and ``published`` are names of ``fields``."""
-
-    framework: Literal["graded", "ungraded", "report_card"]
-    urn: str = "urn"
-    inspected: str
-    published: str
-    areas: dict[str, str]
-
-
-class Neighbours(Frozen):
-    """A dated set of statistical neighbours: ``columns`` are the neighbours of a row's place in order of closeness."""
-
-    set_name: str
-    set_date: date
-    columns: tuple[str, ...] = Field(description="neighbour 1 to n: codes, numbers or names")
-    closeness: tuple[str, ...] = Field(default=(), description="the word for how close, column for column")
 
 
 class Dataset(Frozen):

@@ -8,16 +8,19 @@ the folders above it, up to the one that was loaded.
 from __future__ import annotations
 
 import fnmatch
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from etl.catalogue import PeriodKind
+from etl.datasets import Dataset
 from etl.findings import Finding, Refused
 from etl.receive import SIDECARS
-from etl.tidy.maps import Declared
+from etl.tidy.maps import Declared, declared_period
 from etl.yaml_file import Frozen, YamlError, read
 
 
@@ -102,3 +105,43 @@ def _said(note: Path, content: Any) -> Said:
                 f"{note.name}: {key}: {first['msg']} (known keys: {', '.join(Said.model_fields)})",
             )
         ) from error
+
+
+def with_period(declared: Declared, findings: list[Finding], *, name: str, dataset: Dataset) -> Declared:
+    """Fill in the period of a file whose content does not say it: declared, else from its name (a finding says so).
+
+    Raises :class:`Refused` with the advice how to say it.
+    """
+    if dataset.period.by != "declared":
+        return declared
+    found = period_from_name(name, dataset) if declared.period is None else None
+    if found is not None:
+        message = f"the file does not say its period; its name says {found}"
+        findings.append(Finding("period_from_name", "warn", message, value=found))
+        declared = replace(declared, period=found)
+    try:
+        declared_period(declared, dataset)
+    except ValueError as error:
+        advice = "give it with --period, or in an extract.yaml beside the file"
+        raise Refused(Finding("period_missing", "refuse", f"{error}: {advice}")) from error
+    return declared
+
+
+def period_from_name(name: str, dataset: Dataset) -> str | None:
+    """The period that a file's name tells by the dataset's pattern, as a code or in words that ``--period`` takes.
+
+    A day (``20150407``, ``31_Jan_2026``) is read as its month.
+    """
+    if dataset.period.file_name is None:
+        return None
+    found = re.search(dataset.period.file_name, name.rsplit("/", maxsplit=1)[-1], re.IGNORECASE)
+    if found is None:
+        return None
+    text = found[1] if found.groups() else found[0]
+    if dataset.period.kind == "snapshot":
+        for form in ("%Y%m%d", "%d_%b_%Y", "%d_%B_%Y", "%Y-%m-%d", "%B_%Y", "%b_%Y"):
+            try:
+                return f"{datetime.strptime(text, form):%Y-%m}"
+            except ValueError:
+                continue
+    return text.replace("_", "/")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.datasets import Dataset
-from etl.extract import TOP_ROWS, Peeked, Row, Sheet, normal, unique_names
 from etl.findings import Finding, Refused
+from etl.tables import TOP_ROWS, Peeked, Row, Sheet, normal, unique_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from etl.catalogue import load_catalogue
 from etl.datasets import load_datasets
 from etl.declared import declared_for
 from etl.detect import Detected, detect
-from etl.extract import Peeked, peek
+from etl.extract import peek
 from etl.findings import Refused
 from etl.places import load_places
 from etl.receive import Received, Unreadable, receive
 from etl.report import ExtractReport, LoadReport
 from etl.session import Session
+from etl.tables import Peeked
 from etl.tidy.maps import Declared
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError

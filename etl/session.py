@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,11 @@ import duckdb
 
 from etl import reference
 from etl.catalogue import Catalogue
-from etl.checks import check_claims, check_header
+from etl.checks import check_claims, check_header, column_absent
 from etl.checks.subject import Claims, Header
 from etl.datasets import Dataset
+from etl.declared import with_period
 from etl.detect import Detected
-from etl.extract import Peeked
 from etl.findings import Finding, Refused
 from etl.ledger import Ledger, digest
 from etl.places import Places
@@ -24,14 +24,16 @@ from etl.receive import Received
 from etl.report import ExtractReport
 from etl.sql import count, first_row, literal
 from etl.staging import stage_rows
+from etl.tables import Peeked
 from etl.tidy import claims as tidy_claims
 from etl.tidy import maps as tidy_maps
 from etl.tidy.cells import Cells
 from etl.tidy.gazetteer import gazetteer
-from etl.tidy.maps import Declared, Rows
+from etl.tidy.maps import Declared
 from etl.tidy.new_places import note_new_places
 from etl.tidy.places import Gazetteer
 from etl.tidy.sources import Bound, bind, definition_hash
+from etl.tidy.tables import Rows, write
 from etl.warehouse import build
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.reference import TABLES, create_fresh
@@ -110,7 +112,7 @@ class Session:
             return
         extract_id = self.ledger.next_id
         try:
-            declared = self._with_period(report, received, dataset, declared)
+            declared = with_period(declared, report.findings, name=received.name, dataset=dataset)
             self._read(report, peeked, detected, declared, bound=bound, extract_id=extract_id)
         except Refused as refusal:
             report.findings.append(refusal.finding)
@@ -241,7 +243,7 @@ class Session:
         inserted = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
         self.changes.claims[f"claim_{extract_id}"] = {b.indicator.id for b in bound}
         indicators = self.catalogue.indicators.values()
-        tidy_maps.write(
+        write(
             self.connection,
             "claim_unit",
             {
@@ -252,44 +254,14 @@ class Session:
         )
         return [
             *maps.findings,
-            *_absent(inserted.lacking, bound, dataset, cells),
+            *column_absent.find(inserted.lacking, bound, dataset, cells),
             *check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id, inserted.shared_table)),
         ]
-
-    def _with_period(self, report: ExtractReport, received: Received, dataset: Dataset, declared: Declared) -> Declared:
-        """Fill in the period of a file that does not say it: declared, else from its name, else refused."""
-        if dataset.period.by != "declared":
-            return declared
-        found = reference.period_from_name(received.name, dataset) if declared.period is None else None
-        if found is not None:
-            message = f"the file does not say its period; its name says {found}"
-            report.findings.append(Finding("period_from_name", "warn", message, value=found))
-            declared = replace(declared, period=found)
-        try:
-            tidy_maps.declared_period(declared, dataset)
-        except ValueError as error:
-            advice = "give it with --period, or in an extract.yaml beside the file"
-            raise Refused(Finding("period_missing", "refuse", f"{error}: {advice}")) from error
-        return declared
 
     def _drop(self, extract_id: int) -> None:
         self.changes.claims.pop(f"claim_{extract_id}", None)
         for table in TABLES:
             self.connection.execute(f"DELETE FROM fresh_{table} WHERE extract_id = {extract_id}")
-
-
-def _absent(lacking: list[Bound], bound: list[Bound], dataset: Dataset, cells: Cells) -> list[Finding]:
-    """One note for each indicator of which the file has no column at all, naming the columns that were looked for."""
-    read = {b.indicator.id for b in bound if b not in lacking}
-    findings = {}
-    for b in lacking:
-        if b.indicator.id not in read and b.indicator.id not in findings:
-            wanted = (b.source.value, b.source.numerator, b.source.denominator, *b.source.where)
-            missing = ", ".join(dict.fromkeys(column for column in wanted if column and not cells.has(column)))
-            findings[b.indicator.id] = Finding(
-                "column_absent", "note", f"{b.indicator.name} is not in this file of {dataset.title}: no {missing}"
-            )
-    return list(findings.values())
 
 
 def _nothing_used(report: ExtractReport, dataset: Dataset) -> Finding:

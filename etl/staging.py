@@ -6,15 +6,17 @@ from datetime import datetime
 
 import duckdb
 
-from etl.datasets import Dataset, LatestBy
+from etl.dataset_parts import LatestBy
+from etl.datasets import Dataset
 from etl.detect import Detected, fold
-from etl.extract import Peeked, Staged, stage
+from etl.extract import stage
 from etl.findings import Finding, Refused
 from etl.sql import first_row, literal, quoted
+from etl.tables import Peeked, Staged
 from etl.tidy.cells import Cells
-from etl.tidy.maps import Rows
 from etl.tidy.places import levels_of
 from etl.tidy.sources import Bound
+from etl.tidy.tables import Rows
 
 
 def stage_rows(

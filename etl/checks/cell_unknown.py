@@ -6,7 +6,7 @@ from etl.checks.subject import Claims
 from etl.findings import Finding
 from etl.sql import first_row, literal, quoted
 from etl.tidy.cells import UNKNOWN
-from etl.tidy.maps import listed
+from etl.tidy.tables import listed
 
 RULE = "cell_unknown"
 

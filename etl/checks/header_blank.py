@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.checks.subject import Header
-from etl.extract import normal
 from etl.findings import Finding
+from etl.tables import normal
 
 RULE = "header_blank"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from etl.checks.subject import Header
-from etl.extract import normal
 from etl.findings import Finding
+from etl.tables import normal
 
 RULE = "header_duplicate"
 

@@ -6,7 +6,7 @@ from etl.checks.subject import Claims
 from etl.detect import fold
 from etl.findings import Finding
 from etl.sql import literal
-from etl.tidy.maps import LISTED, listed
+from etl.tidy.tables import LISTED, listed
 from etl.yaml_file import nearest
 
 RULE = "indicator_unknown"

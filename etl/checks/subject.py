@@ -11,8 +11,8 @@ from etl.findings import Finding, Severity
 from etl.sql import count
 from etl.tidy.cells import Cells
 from etl.tidy.claims import show
-from etl.tidy.maps import LISTED, Rows
 from etl.tidy.sources import Bound
+from etl.tidy.tables import LISTED, Rows
 
 
 @dataclass(frozen=True, slots=True)

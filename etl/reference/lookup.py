@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.findings import Finding
 from etl.place_names import PlaceError, fold
 from etl.reference.subject import Subject
-from etl.tidy.maps import append
+from etl.tidy.tables import append
 
 _KINDS = {"code": "code", "former_code": "former_code", "la_number": "la_number", "name": "name"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.findings import Finding
 from etl.place_names import PlaceError
 from etl.reference.subject import Subject
-from etl.tidy.maps import append
+from etl.tidy.tables import append
 
 _NOTHING = ("", "-")
 

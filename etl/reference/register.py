@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.findings import Finding
 from etl.reference.subject import Subject, slug
-from etl.tidy.maps import distinct, write
+from etl.tidy.tables import distinct, write
 
 
 def load(subject: Subject, findings: list[Finding]) -> str:

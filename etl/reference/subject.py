@@ -14,8 +14,8 @@ from etl.findings import Finding
 from etl.place_names import PlaceError
 from etl.sql import count, literal
 from etl.tidy.cells import Cells
-from etl.tidy.maps import Rows, distinct, write
 from etl.tidy.places import Gazetteer
+from etl.tidy.tables import Rows, distinct, write
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from etl.datasets import Computed, Dataset
+from etl.dataset_parts import Computed
+from etl.datasets import Dataset
 from etl.detect import fold
 from etl.sql import literal, quoted
 

@@ -17,8 +17,9 @@ from etl.detect import fold
 from etl.sql import first_row, literal
 from etl.tidy.cells import Cells
 from etl.tidy.located import BASIS_TYPE, STATUS_TYPE, Located, enum_type, enumerate_words, locate
-from etl.tidy.maps import Maps, Rows, write
+from etl.tidy.maps import Maps
 from etl.tidy.sources import Bound
+from etl.tidy.tables import Rows, write
 
 COLUMNS = (
     "indicator_id, place_id, period, period_kind, period_end, phase, group_id, coverage, value, numerator, "

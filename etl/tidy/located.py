@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from etl.schema import STATUSES
 from etl.sql import literal
 from etl.tidy.cells import UNKNOWN, Cells
-from etl.tidy.maps import Maps, Rows, joined
+from etl.tidy.maps import Maps
+from etl.tidy.tables import Rows, joined
 
 BLANK = "blank"
 STATUS_TYPE = "claim_status"

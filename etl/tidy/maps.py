@@ -6,24 +6,16 @@ mean nothing used are left out, words that are an error become findings and thei
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-import duckdb
-import pyarrow as pa
 
 from etl import period_words
 from etl.datasets import Dataset
 from etl.findings import Finding
 from etl.periods import Period
-from etl.sql import quoted
 from etl.tidy import places, words
 from etl.tidy.cells import Cells
-
-LISTED = 25
-"""Findings of one kind that are listed one by one; the last of them tells how many more there are."""
+from etl.tidy.tables import Rows, distinct, joined, listed, times, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +45,6 @@ class Maps:
     findings: list[Finding] = field(default_factory=list)
     rejected: list[tuple[str, list[str]]] = field(default_factory=list)
     new_places: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The staged rows that matter: ``source`` is a table or view aliased ``s``, ``keep`` a condition on it."""
-
-    connection: duckdb.DuckDBPyConnection
-    source: str
-    keep: str
 
 
 def build(
@@ -98,57 +81,6 @@ def reject(rows: Rows, maps: Maps) -> None:
         )
 
 
-def joined(alias: str, key: list[str]) -> str:
-    """The join condition of a row with its entry in a map."""
-    return " AND ".join(f"{alias}.k{number} = {sql}" for number, sql in enumerate(key)) or "true"
-
-
-def distinct(rows: Rows, key: list[str]) -> list[tuple[tuple[str, ...], int, int]]:
-    """Each combination of words with its number of rows and its first row."""
-    if not key:
-        return [((), 0, 0)]
-    listed = ", ".join(f"{sql} AS k{number}" for number, sql in enumerate(key))
-    names = ", ".join(f"k{number}" for number in range(len(key)))
-    found = rows.connection.execute(
-        f"SELECT {names}, count(*), min(__row) FROM (SELECT {listed}, s.__row FROM {rows.source} s "
-        f"WHERE {rows.keep}) GROUP BY {names} ORDER BY {names}"
-    ).fetchall()
-    return [(tuple(row[:-2]), row[-2], row[-1]) for row in found]
-
-
-def write(connection: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, Sequence[object]]) -> None:
-    """A map table from columns; every column is text but dates and numbers keep their type."""
-    arrays = {}
-    for column, values in columns.items():
-        sample = next((value for value in values if value is not None), None)
-        kind: pa.DataType = (
-            pa.date32() if isinstance(sample, date) else pa.int32() if isinstance(sample, int) else pa.string()
-        )
-        arrays[column] = pa.array(values, kind)
-    connection.register("map_rows", pa.table(arrays))
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(name)} AS SELECT * FROM map_rows")
-    connection.unregister("map_rows")
-
-
-def append(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
-    """Add rows to a table in the order of its columns; one statement, where ``executemany`` would take one a row."""
-    if rows:
-        write(connection, "appended", {f"c{n}": [row[n] for row in rows] for n in range(len(rows[0]))})
-        connection.execute(f"INSERT INTO {table} SELECT * FROM appended")
-
-
-def listed(findings: list[Finding], rows: int) -> list[Finding]:
-    """At most :data:`LISTED` findings of one rule, the last one telling what is left out."""
-    if len(findings) <= LISTED:
-        return findings
-    last = findings[0]
-    left = len(findings) - LISTED + 1
-    return [
-        *findings[: LISTED - 1],
-        Finding(last.rule, last.severity, f"and {left:,} more such values, {rows:,} rows in all"),
-    ]
-
-
 def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazetteer) -> None:
     columns: dict[str, list[object]] = {"k0": [], "place_id": [], "coverage": [], "phase": [], "stand_in": []}
     problems, bad, count = [], list[object](), 0
@@ -163,7 +95,7 @@ def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazet
                 columns[name].append(value)
         elif found.error is not None:
             shown = " / ".join(part for part in key.split(places.SEPARATOR) if part)
-            problems.append(Finding("place_unknown", "reject", _times(found.error, number), row, column, shown))
+            problems.append(Finding("place_unknown", "reject", times(found.error, number), row, column, shown))
             bad.append(key)
             count += number
     write(rows.connection, maps.place, columns)
@@ -171,10 +103,6 @@ def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazet
         write(rows.connection, "bad_place", {"k0": bad})
         maps.rejected.append(("bad_place", [maps.place_key]))
         maps.findings.extend(listed(problems, count))
-
-
-def _times(message: str, number: int) -> str:
-    return message if number == 1 else f"{message} ({number:,} rows)"
 
 
 def _period_columns(dataset: Dataset, cells: Cells) -> list[str]:
@@ -187,7 +115,7 @@ def _periods(
 ) -> None:
     columns: dict[str, list[object]] = {f"k{n}": [] for n in range(len(maps.period_key))}
     columns |= {"wanted": [], "period": [], "period_kind": [], "period_end": [], "release": []}
-    problems, bad, reasons = [], list[tuple[str, ...]](), Counter[str]()
+    problems, bad = list[Finding](), list[tuple[str, ...]]()
     width = len([c for c in dataset.period.columns if cells.has(c)]) if dataset.period.by != "declared" else 0
     count = 0
     for key, number, row in distinct(rows, maps.period_key):
@@ -209,10 +137,9 @@ def _periods(
         if errors and len(errors) == len(kinds):
             rule = "period_future" if "not begun" in errors[0] else "period_unknown"
             shown = " / ".join(key[:width])
-            problems.append(Finding(rule, "reject", _times(errors[0], number), row, dataset.period.columns[0], shown))
+            problems.append(Finding(rule, "reject", times(errors[0], number), row, dataset.period.columns[0], shown))
             bad.append(key)
             count += number
-            reasons[rule] += number
     write(rows.connection, maps.period, columns)
     if bad:
         write(rows.connection, "bad_period", {f"k{n}": [key[n] for key in bad] for n in range(len(maps.period_key))})
@@ -273,9 +200,7 @@ def _cuts(rows: Rows, maps: Maps, *, dataset: Dataset, cells: Cells) -> None:
                 meant.append(words.meaning(mapped, tuple(cell.get(c, "") for c in mapped.columns), kind))
         except words.NotAWord as error:
             rule = f"{kind}_unknown"
-            problems.append(
-                Finding(rule, "reject", _times(str(error), number), row, mapped.columns[0], " / ".join(key))
-            )
+            problems.append(Finding(rule, "reject", times(str(error), number), row, mapped.columns[0], " / ".join(key)))
             bad.append(key)
             count += number
             continue

@@ -7,8 +7,8 @@ from etl.findings import Finding
 from etl.place_names import PlaceError
 from etl.sql import first_row, literal
 from etl.tidy.cells import Cells
-from etl.tidy.maps import Rows, distinct, write
 from etl.tidy.places import BLANK_CODES, SEPARATOR, Gazetteer
+from etl.tidy.tables import Rows, distinct, write
 
 RULE = "place_new"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.datasets import EES_LEVELS, Dataset, PlaceLevel
+from etl.dataset_parts import EES_LEVELS, PlaceLevel
+from etl.datasets import Dataset
 from etl.detect import fold
 from etl.place_names import Directory, PlaceError
 from etl.sql import literal

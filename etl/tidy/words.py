@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl import groups, schema
-from etl.datasets import Mapped
+from etl.dataset_parts import Mapped
 from etl.detect import fold
 
 _PHASE_WORDS = {

@@ -17,7 +17,7 @@ from etl.places import Places
 from etl.schema import KEY
 from etl.sql import count, literal
 from etl.tidy.claims import COLUMNS
-from etl.tidy.maps import append
+from etl.tidy.tables import append
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse import reference, winners
 

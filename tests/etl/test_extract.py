@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from etl.extract import Staged, peek, stage, unique_names
+from etl.extract import peek, stage
 from etl.findings import Refused
+from etl.tables import Staged, unique_names
 
 
 @pytest.fixture
