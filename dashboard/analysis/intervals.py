@@ -1,6 +1,6 @@
 """95 % intervals for proportions, rates and the differences between them.
 
-Methods and check values: ``reference/STATS.md`` after PHEindicatormethods (Wilson, Byar, exact Poisson) and Newcombe's
+Methods as in PHEindicatormethods, Public Health England's R package (Wilson, Byar, exact Poisson), and Newcombe's
 hybrid for differences. Assumptions: a proportion counts each pupil once; a rate counts independent events, so that
 repeat suspensions of one pupil make the interval too narrow rather than too wide. Where an indicator's counts are
 sessions, money or rounded means its ``interval`` is ``none`` and no interval is invented.
