@@ -1,0 +1,1 @@
+"""The commands of ``outcomes``, by what they are for; ``dashboard/cli.py`` lists them."""

@@ -1,0 +1,55 @@
+"""What every command shares: its two options, its settings, its board, and how it says no."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.markup import escape
+
+from dashboard.board import Board, open_board
+from dashboard.settings import Settings
+from dashboard.store import NoSnapshotError
+from dashboard.terminal import err
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Warehouse = Annotated[
+    Path | None,
+    typer.Option("--warehouse", help="The folder of snapshots (environment: OUTCOMES_WAREHOUSE).", file_okay=False),
+]
+
+
+class Given:
+    """What stood before the command's name; what stands after it goes first."""
+
+    as_json = False
+    warehouse: Path | None = None
+
+
+def wants_json(as_json: bool) -> bool:
+    return as_json or Given.as_json
+
+
+def settings(warehouse: Path | None) -> Settings:
+    """The settings with the warehouse that the command line names, if it names one."""
+    chosen = warehouse or Given.warehouse
+    found = Settings()
+    return found.model_copy(update={"warehouse": chosen}) if chosen else found
+
+
+def board(warehouse: Path | None, *, empty_is_fine: bool = False) -> Board:
+    """The board over the chosen warehouse; raises :class:`NoSnapshotError` where nothing has been loaded."""
+    opened = open_board(settings(warehouse))
+    if not empty_is_fine and not opened.store.has_snapshot:
+        raise NoSnapshotError(
+            f"nothing has been loaded into {opened.store.warehouse} yet; run 'outcomes load PATH', or 'outcomes demo' "
+            f"and then --warehouse {opened.settings.demonstration_warehouse}"
+        )
+    return opened
+
+
+def refuse(message: str) -> NoReturn:
+    """Say why not on standard error and end with exit code 1."""
+    err.print(escape(message), soft_wrap=True)
+    raise typer.Exit(1)

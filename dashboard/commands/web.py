@@ -1,0 +1,41 @@
+"""The dashboard itself: ``serve``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dashboard import serving
+from dashboard.commands.common import Warehouse, settings
+from dashboard.settings import Settings
+from dashboard.store import Store
+from dashboard.terminal import err, progress
+from etl.demonstration import build_demonstration, is_current
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8050,
+    warehouse: Warehouse = None,
+) -> None:
+    """Serve the dashboard; with nothing loaded it shows the demonstration, and says so."""
+    serving.check_port(host, port)
+    chosen = _served(settings(warehouse))
+    shown = f"[{host}]" if ":" in host else host
+    serving.serve(
+        chosen, host=host, port=port, ready=lambda: print(f"Outcomes Board: http://{shown}:{port}/", flush=True)
+    )
+
+
+def _served(chosen: Settings) -> Settings:
+    """The settings to serve with: the demonstration warehouse, built if need be, where nothing has been loaded."""
+    if Store(chosen.warehouse).has_snapshot:
+        return chosen
+    shown = chosen.model_copy(update={"warehouse": chosen.demonstration_warehouse})
+    if not is_current(shown.warehouse, data=shown.data):
+        err.print("Building the demonstration; this takes up to a minute, once for each version of the program.")
+        with progress("Building", quiet=False) as step:
+            build_demonstration(shown.warehouse, data=shown.data, progress=step)
+    err.print(f"Nothing has been loaded into {chosen.warehouse}: showing the demonstration, which is partly invented.")
+    return shown
