@@ -87,7 +87,8 @@ unit: $(DEV_READY) ## Unit tests, and the real extracts where they are present
 .PHONY: browser
 browser: $(DEV_READY) ## The real application in real Chromium
 	$(call headline,Browser tests)
-	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/pytest -m browser
+	@$(BIN)/outcomes demo --unless-current
+	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/pytest -m browser --numprocesses 2 --dist loadfile
 
 .PHONY: fix
 fix: $(DEV_READY) ## Put the code into the house format

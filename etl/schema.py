@@ -189,6 +189,14 @@ finding = sa.Table(
     sa.Column("message", sa.String, nullable=False),
 )
 
+REFERENCE = (place, place_alias, place_link, membership, neighbour, inspection)
+"""What is known of places. Each of these tables holds what counts; beside it ``<table>_claim`` holds what every
+extract said, so that one extract can be taken out again and what the others said counts instead."""
+
+for _table in REFERENCE:
+    _extract = [] if "extract_id" in _table.columns else [sa.Column("extract_id", sa.Integer)]
+    sa.Table(f"{_table.name}_claim", metadata, *(sa.Column(c.name, c.type) for c in _table.columns), *_extract)
+
 series_break = sa.Table(
     "series_break",
     metadata,

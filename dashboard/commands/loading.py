@@ -12,7 +12,7 @@ from dashboard import console
 from dashboard.commands.common import AsJson, Given, Warehouse, refuse, settings, wants_json
 from dashboard.terminal import err, out, print_json, progress
 from etl import pipeline
-from etl.demonstration import build_demonstration
+from etl.demonstration import build_demonstration, is_current
 
 
 def load(
@@ -49,10 +49,19 @@ def load(
     raise typer.Exit(1 if report.refused else 0)
 
 
-def demo(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
+def demo(
+    *,
+    unless_current: Annotated[
+        bool, typer.Option("--unless-current", help="Do nothing where this version's demonstration stands already.")
+    ] = False,
+    as_json: AsJson = False,
+    warehouse: Warehouse = None,
+) -> None:
     """Build the demonstration warehouse: published headline figures and an invented county."""
     chosen = settings(None)
     target = warehouse or Given.warehouse or chosen.demonstration_warehouse
+    if unless_current and is_current(target, data=chosen.data):
+        return
     with progress("Building the demonstration", quiet=wants_json(as_json)) as step:
         document = build_demonstration(target, data=chosen.data, progress=step).as_json()
     if wants_json(as_json):
