@@ -15,6 +15,7 @@ from dashboard.answers.holdings import Holding
 from dashboard.answers.json_form import source
 from dashboard.answers.series import Shown
 from etl.catalogue import Catalogue, Indicator
+from etl.findings import advice
 from etl.groups import label
 from etl.plans import Plan
 
@@ -47,9 +48,9 @@ def load_table(report: dict[str, Any]) -> Table:
 
 
 def load_reasons(report: dict[str, Any]) -> list[str]:
-    """Why each refused file was refused, a line each."""
+    """Why each refused file was refused and what to do about it, a line each."""
     return [
-        f"{each['file']}: {finding['message']}"
+        f"{each['file']}: {finding['message'].removesuffix('.')}. {advice(finding['rule'])}".replace("?. ", "? ")
         for each in report["extracts"]
         if each["outcome"] == "refused"
         for finding in each["findings"]

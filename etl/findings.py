@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["refuse", "reject", "warn", "note"]
-"""``refuse`` stops the file, ``reject`` leaves the row out, ``warn`` loads and is shown, ``note`` is for the record."""
+from etl.rules import RULES, Severity
+
+__all__ = ["Finding", "Refused", "Severity", "advice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in one file; the fields are CONTRACT's JSON in its order.
 
-    ``row`` counts from 1 with the first line of the file (or sheet) as row 1, so that it is the number a spreadsheet
-    shows; it and ``column`` and ``value`` are null where the finding is about the whole file.
+    ``rule`` is declared in :mod:`etl.rules`. ``row`` counts from 1 with the first line of the file (or sheet) as row 1,
+    so that it is the number a spreadsheet shows; it and ``column`` and ``value`` are null where the finding is about
+    the whole file.
     """
 
     rule: str
@@ -42,3 +43,12 @@ class Refused(Exception):
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
         self.finding = finding
+
+
+def advice(rule: str) -> str:
+    """What to do about a finding of the rule, in one sentence.
+
+    A snapshot keeps its findings for good, so one may name a rule that the program no longer has: it says that.
+    """
+    known = RULES.get(rule)
+    return known.advice if known else "This rule is no longer checked: load the file again to see what is said of it."

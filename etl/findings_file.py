@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TextIO
 
-from etl.findings import Finding
+from etl.findings import Finding, advice
 
 COLUMNS = ("file", "dataset", "rule", "severity", "row", "column", "value", "message", "what to do")
 
@@ -48,7 +48,7 @@ def write_findings(stream: TextIO, found: Iterable[Found]) -> int:
             finding.column,
             finding.value,
             finding.message,
-            "",
+            advice(finding.rule),
         )
         writer.writerow([inert(cell) for cell in cells])
         written += 1

@@ -10,6 +10,7 @@ from dashboard.board import Board
 from etl.catalogue import Break, Catalogue, Indicator, Missing
 from etl.groups import DIMENSIONS, label, mid_sentence
 from etl.periods import Period
+from etl.rules import STAGES, Rule
 
 POLARITY = {
     "higher": "higher is better",
@@ -59,6 +60,12 @@ FREQUENCY = {
     "irregular": "at no fixed time",
 }
 SOURCE = "Source"
+SEVERITY = {
+    "refuse": "the file is refused",
+    "reject": "the row is left out",
+    "warn": "loaded, with a warning",
+    "note": "loaded, and noted",
+}
 
 Line = tuple[str, str | tuple[str, ...]]
 """A name and what stands beside it: one text, or several."""
@@ -128,6 +135,26 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> Definition:
         url=publication.url,
         supports=catalogue[indicator.of] if indicator.of else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule that extracts are held against; ``severity`` says what becomes of the file or row."""
+
+    rule: str
+    severity: str
+    finds: str
+    advice: str
+
+
+def checks() -> tuple[tuple[str, tuple[Check, ...]], ...]:
+    """Every rule of the loader by the stage at which it looks, in the order in which an extract passes them."""
+    return tuple((stage.title, tuple(_check(rule) for rule in stage.rules)) for stage in STAGES if stage.rules)
+
+
+def _check(rule: Rule) -> Check:
+    severity = "; or ".join(SEVERITY[each] for each in rule.severities)
+    return Check(rule.name, severity, f"{rule.finds[:1].upper()}{rule.finds[1:]}", rule.advice)
 
 
 def _decimals(count: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.analysis import words
 from dashboard.answers import methods, statistics
 from dashboard.board import Board
 from dashboard.components import layout, marks
@@ -46,6 +47,7 @@ PARTS = (
     ("verdicts", "How verdicts are made"),
     ("reading", "How to read the screens"),
     ("statistics", "Statistics"),
+    ("checks", "How extracts are checked"),
 )
 
 
@@ -66,6 +68,7 @@ def view(board: Board, query: Query) -> View:  # noqa: ARG001 - every view takes
             _verdicts(),
             _reading(),
             _statistics(),
+            _checks(),
             *(_chapter(chapter) for chapter in chapters),
         ],
         foot=("Definitions follow the publishers' own; the words are ours.",),
@@ -73,11 +76,7 @@ def view(board: Board, query: Query) -> View:  # noqa: ARG001 - every view takes
 
 
 def _contents(chapters: tuple[methods.Chapter, ...]) -> html.Nav:
-    parts = [
-        ("verdicts", "How verdicts are made"),
-        ("reading", "How to read the screens"),
-        ("statistics", "Statistics"),
-    ]
+    parts = [*PARTS]
     parts += [(chapter.id, chapter.title) for chapter in chapters]
     links = [html.Li(html.A(title, href=f"#{anchor}")) for anchor, title in parts]
     return html.Nav([html.H2("On this page"), html.Ul(links)], className="contents", **{"aria-label": "On this page"})
@@ -139,6 +138,28 @@ def _statistics() -> html.Section:
         id="statistics",
         note="In the words of the functions that compute them.",
     )
+
+
+def _checks() -> html.Section:
+    tables = [
+        layout.fold(
+            f"{stage}: {words.plural(len(entries), 'rule')}",
+            [layout.table(("Rule", "What becomes of it", "What to do"), [_check(e) for e in entries], caption=stage)],
+        )
+        for stage, entries in methods.checks()
+    ]
+    return layout.section(
+        "How extracts are checked",
+        tables,
+        id="checks",
+        note="Every file passes these rules before a figure of it counts. What they find is shown on the data desk, "
+        "by the command and in the findings file, in the same words.",
+    )
+
+
+def _check(entry: methods.Check) -> tuple[Any, ...]:
+    found = html.Span([entry.finds, html.Br(), html.Code(entry.rule)], id=f"check-{entry.rule}")
+    return found, entry.severity, entry.advice
 
 
 def _chapter(chapter: methods.Chapter) -> html.Section:

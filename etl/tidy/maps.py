@@ -17,6 +17,8 @@ from etl.tidy import places, words
 from etl.tidy.cells import Cells
 from etl.tidy.tables import Rows, distinct, joined, listed, times, write
 
+_WORD_RULE = {"group": "group_unknown", "phase": "phase_unknown", "coverage": "coverage_unknown"}
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -199,7 +201,7 @@ def _cuts(rows: Rows, maps: Maps, *, dataset: Dataset, cells: Cells) -> None:
                 mapped = getattr(dataset, kind)
                 meant.append(words.meaning(mapped, tuple(cell.get(c, "") for c in mapped.columns), kind))
         except words.NotAWord as error:
-            rule = f"{kind}_unknown"
+            rule = _WORD_RULE[kind]
             problems.append(Finding(rule, "reject", times(str(error), number), row, mapped.columns[0], " / ".join(key)))
             bad.append(key)
             count += number

@@ -7,12 +7,13 @@ from typing import get_args
 
 import pytest
 
-from dashboard.answers.methods import Definition, chapters
+from dashboard.answers.methods import Definition, chapters, checks
 from dashboard.answers.statistics import explained, rules, statistics
 from dashboard.components.marks import WORDS
 from dashboard.settings import ROOT
 from etl.catalogue import load_catalogue
 from etl.plans import TargetType
+from etl.rules import RULES
 
 CATALOGUE = load_catalogue(ROOT / "data" / "catalogue")
 DEFINITIONS: dict[str, Definition] = {
@@ -108,3 +109,12 @@ def test_markup_of_a_docstring_becomes_words_and_code() -> None:
     first, second = explained(sample)
     assert first == (("The mean of ", False), ("x", True), ("; see ", False), ("rank", True), (".", False))
     assert second == (("Nothing without values.", False),)
+
+
+def test_every_rule_of_the_loader_is_listed_with_what_becomes_of_the_file_and_what_to_do() -> None:
+    listed = {check.rule: check for _, entries in checks() for check in entries}
+    assert set(listed) == set(RULES)
+    negative = listed["count_negative"]
+    assert negative.severity == "the row is left out"
+    assert negative.finds == "A count below zero"
+    assert negative.advice == "Ask who made the file: a number of pupils or sessions cannot be negative."

@@ -1,0 +1,57 @@
+"""Rules on what table a file holds: its dataset, its header and its columns."""
+
+from __future__ import annotations
+
+from etl.rules.rule import Rule
+
+RULES = (
+    Rule(
+        "dataset_unknown",
+        ("refuse",),
+        "a layout that no dataset recognises",
+        "Compare the header with the nearest dataset that is named; describe a new layout on the data desk or in a "
+        "dataset's YAML.",
+    ),
+    Rule(
+        "dataset_ambiguous",
+        ("refuse",),
+        "a layout that two datasets claim",
+        "Tell the two datasets apart with `absent` or `values` in their YAML.",
+    ),
+    Rule(
+        "indicators_none",
+        ("refuse",),
+        "a known table that holds no indicator of the catalogue",
+        "Nothing is lost: no screen needs this file; add an indicator that reads from it if one should.",
+    ),
+    Rule(
+        "rows_none",
+        ("refuse",),
+        "a header without a row below it",
+        "Fetch or export the file again with its rows.",
+    ),
+    Rule(
+        "rows_none_used",
+        ("refuse",),
+        "a table of which no row could be used",
+        "See the findings of its rows; if there are none, the file is about other years, places or groups.",
+    ),
+    Rule(
+        "header_duplicate",
+        ("warn",),
+        "two columns with one name",
+        "Rename or delete one of the columns, so that it is plain which is read.",
+    ),
+    Rule(
+        "header_blank",
+        ("warn",),
+        "a column of figures without a name",
+        "Give the column its name in the header, or delete it.",
+    ),
+    Rule(
+        "column_absent",
+        ("note",),
+        "an indicator of the dataset for which the file has no column",
+        "If the column has a new name, add it to the dataset's aliases; if it is no longer published, do nothing.",
+    ),
+)

@@ -1,0 +1,86 @@
+"""Rules on what a row is about: its place, its period, its group, its words."""
+
+from __future__ import annotations
+
+from etl.rules.rule import Rule
+
+RULES = (
+    Rule(
+        "place_unknown",
+        ("reject", "warn", "note"),
+        "a code or name of a place that nobody knows",
+        "Correct the code or name; if it is a school or cluster, load the register or membership file that has it.",
+    ),
+    Rule(
+        "place_new",
+        ("note",),
+        "schools or trusts that no register describes yet",
+        "Load a register of schools (GIAS) that has them, so that they get their name, phase and LA.",
+    ),
+    Rule(
+        "period_unknown",
+        ("reject",),
+        "a period that cannot be read, or that does not agree with its time identifier",
+        "Write the period as its identifier wants it: 202324 for an academic year, 2024 for a calendar year.",
+    ),
+    Rule(
+        "period_future",
+        ("reject",),
+        "a period that has not begun",
+        "Correct the year; targets and forecasts belong into a plan, not into an extract.",
+    ),
+    Rule(
+        "period_missing",
+        ("refuse",),
+        "a file that does not say its period",
+        "Give the period with --period, or in an extract.yaml beside the file.",
+    ),
+    Rule(
+        "period_from_name",
+        ("warn",),
+        "a period that only the file's name tells",
+        "Check that the name is right; say the period in an extract.yaml to be sure.",
+    ),
+    Rule(
+        "group_unknown",
+        ("reject",),
+        "a word for a pupil group that nobody knows",
+        "Use the id or the words of a group, such as Total or Disadvantaged.",
+    ),
+    Rule(
+        "phase_unknown",
+        ("reject",),
+        "a word for a phase that nobody knows",
+        "Use total, primary, secondary, special, early years or post-16.",
+    ),
+    Rule(
+        "coverage_unknown",
+        ("reject",),
+        "a word for the schools covered that nobody knows",
+        "Use all schools, state-funded, independent, maintained or academies.",
+    ),
+    Rule(
+        "indicator_unknown",
+        ("reject",),
+        "a row of the local template that names an indicator which the catalogue does not have",
+        "Use an id that `outcomes catalogue` lists, or add the indicator to the catalogue.",
+    ),
+    Rule(
+        "urn_unknown",
+        ("warn",),
+        "rows of a membership file without a URN",
+        "Fill in the school's URN, or delete the row.",
+    ),
+    Rule(
+        "date_unknown",
+        ("warn", "refuse"),
+        "dates that are not of the form that the dataset expects",
+        "Write the dates as the message says, or correct `format` in the dataset's YAML.",
+    ),
+    Rule(
+        "date_missing",
+        ("note",),
+        "links between schools that do not say since when",
+        "Nothing is to be done: such links hold for all time.",
+    ),
+)
