@@ -61,6 +61,20 @@ class Recognise(Frozen):
     )
 
 
+class Crosstab(Frozen):
+    """A table that was laid out for reading: years or groups run across, and every figure becomes a row of its own.
+
+    ``rows`` names the columns on the left, which stay (a table tool leaves their headers blank: they are found by
+    position); ``names`` names what the header rows say, one a header row from the top, a merged cell counting for the
+    columns to its right; ``value`` names the figures. The rest of the dataset then reads these names as it would read
+    the columns of a tidy file.
+    """
+
+    rows: tuple[str, ...] = Field(min_length=1)
+    names: tuple[str, ...] = Field(min_length=1)
+    value: str = "value"
+
+
 class Reading(Frozen):
     """From bytes to a table of strings."""
 
@@ -70,8 +84,22 @@ class Reading(Frozen):
         ge=1,
         description="row of the header; without it the first of the top 30 rows that has the recognised columns",
     )
+    header_rows: int = Field(
+        default=1,
+        ge=1,
+        le=4,
+        description="rows that the header takes: the words of the upper ones are put before those below them "
+        "(Girls over Number is `Girls Number`); a merged cell counts for the columns to its right",
+    )
+    crosstab: Crosstab | None = Field(default=None, description="figures that run across become rows")
     fill_down: tuple[str, ...] = Field(default=(), description="columns whose blank cells repeat the cell above")
     drop: tuple[str, ...] = Field(default=(), description="columns never stored (names of persons)")
+
+    @model_validator(mode="after")
+    def _a_name_for_each_header_row(self) -> Reading:
+        if self.crosstab is not None and len(self.crosstab.names) != self.header_rows:
+            raise ValueError(f"crosstab needs {self.header_rows} names, one for each of the header_rows")
+        return self
 
 
 class Mapped(Frozen):

@@ -34,10 +34,13 @@ class Said(Frozen):
     publisher: str | None = None
     licence: str | None = None
     invented: bool | None = None
+    dataset: str | None = None
     basis: str | None = None
 
 
-def declared_for(name: str, *, beside: Path, top: Path, period: str | None, release: str | None) -> Declared:
+def declared_for(
+    name: str, *, beside: Path, top: Path, period: str | None, release: str | None, dataset: str | None = None
+) -> Declared:
     """Everything declared of a file: the command line first, then the nearest side note that speaks of it.
 
     Raises :class:`Refused` when a side note cannot be used: loading with half of what was meant would be worse.
@@ -57,6 +60,7 @@ def declared_for(name: str, *, beside: Path, top: Path, period: str | None, rele
         publisher=said.publisher,
         licence=said.licence,
         invented=bool(said.invented),
+        dataset=dataset or said.dataset,
     )
 
 

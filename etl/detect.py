@@ -4,85 +4,97 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from etl.datasets import Dataset
 from etl.findings import Finding, Refused
-from etl.tables import TOP_ROWS, Peeked, Row, Sheet, normal, unique_names
+from etl.headers import Head, columns_of, head_at
+from etl.tables import TOP_ROWS, Peeked, Row, Sheet, fold, unique_names
+from etl.unrecognised import of, unrecognised
+from etl.yaml_file import nearest
+
+__all__ = ["Detected", "detect", "fold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """A dataset recognised in one table of a file; ``names`` maps our column names to the file's (aliases applied)."""
+    """A dataset recognised in one table of a file; ``names`` maps our column names to the file's (aliases applied).
+
+    ``header_row`` is the last row of the header (from 1), ``header`` its cells; ``said`` see :class:`etl.headers.Head`.
+    """
 
     dataset: Dataset
     sheet: str | None
     header_row: int
     header: Row
     names: dict[str, str]
+    said: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
-def fold(word: str) -> str:
-    """How words of headers and cells are compared: no padding, single blanks, no case."""
-    return normal(word).casefold()
-
-
-def detect(peeked: Peeked, datasets: Iterable[Dataset]) -> list[Detected]:
+def detect(peeked: Peeked, datasets: Iterable[Dataset], *, chosen: str | None = None) -> list[Detected]:
     """The dataset of every recognised table: one for a text or parquet file, perhaps several for a workbook.
 
+    ``chosen`` is the dataset that somebody said it is (``--dataset``, ``extract.yaml``): no other is tried. A hidden
+    sheet counts only where no visible one is recognised.
+
     Raises :class:`Refused` when no table is recognised (naming the nearest dataset and what it lacks), or when two
-    datasets claim the same table.
+    datasets claim the same table (asking which it is).
     """
-    known = list(datasets)
-    found: list[Detected] = []
-    for sheet in peeked.sheets:
-        claims = [claim for dataset in known if (claim := _claim(sheet, dataset)) is not None]
-        if len(claims) > 1:
-            claimed = " and ".join(sorted(claim.dataset.id for claim in claims))
-            raise Refused(
-                Finding(
-                    "dataset_ambiguous",
-                    "refuse",
-                    f"{_of(sheet)}the columns fit {claimed}: each must tell itself apart with `absent` or `values`",
-                )
-            )
-        found.extend(claims)
+    known = {dataset.id: dataset for dataset in datasets}
+    if chosen is not None and chosen not in known:
+        raise Refused(
+            Finding("dataset_unknown", "refuse", f"no dataset is called {chosen!r}{nearest(chosen, list(known))}")
+        )
+    tried = list(known.values()) if chosen is None else [known[chosen]]
+    visible = [claim for sheet in peeked.sheets if not sheet.hidden for claim in _claims(sheet, tried)]
+    found = visible or [claim for sheet in peeked.sheets if sheet.hidden for claim in _claims(sheet, tried)]
     if not found:
-        raise Refused(_unrecognised(peeked.sheets, known))
+        raise Refused(unrecognised(peeked.sheets, tried))
     return found
 
 
-@lru_cache(maxsize=256)
-def _present(header: tuple[str, ...]) -> dict[str, str]:
-    """Folded to own name, kept since every dataset is compared with the same few rows."""
-    return {fold(name): name for name in reversed(unique_names(list(header)))}
-
-
-def columns_of(header: Row, dataset: Dataset) -> dict[str, str]:
-    """Our name (folded) to the file's column, for every column of the header; aliases lead to our name as well."""
-    present = _present(tuple(header))
-    names = dict(present)
-    for ours, others in dataset.aliases.items():
-        if fold(ours) not in present:
-            other = next((present[fold(word)] for word in others if fold(word) in present), None)
-            if other is not None:
-                names[fold(ours)] = other
-    return names
+def _claims(sheet: Sheet, datasets: list[Dataset]) -> list[Detected]:
+    """The one dataset that claims the sheet, or none."""
+    claims = [claim for dataset in datasets if (claim := _claim(sheet, dataset)) is not None]
+    if len(claims) > 1:
+        ids = sorted(claim.dataset.id for claim in claims)
+        raise Refused(
+            Finding(
+                "dataset_ambiguous",
+                "refuse",
+                f"{of(sheet)}the columns fit {' and '.join(ids)}; which is it? Say so with --dataset {ids[0]} (or "
+                f"{' or '.join(ids[1:])}), or with `dataset: {ids[0]}` in an extract.yaml beside the file",
+            )
+        )
+    return claims
 
 
 def _claim(sheet: Sheet, dataset: Dataset) -> Detected | None:
     if dataset.read.sheet is not None and not _sheet_fits(sheet, dataset.read.sheet):
         return None
     wanted = dataset.read.header_row
-    rows = range(1, min(TOP_ROWS, len(sheet.top)) + 1) if wanted is None else (wanted,)
-    for number in rows:
-        if number > len(sheet.top):
+    for number in range(1, min(TOP_ROWS, len(sheet.top)) + 1) if wanted is None else (wanted,):
+        head = head_at(sheet.top, number, dataset.read)
+        if head is None:
             continue
-        names = columns_of(sheet.top[number - 1], dataset)
-        if _fits(names, dataset) and _holds(names, sheet, number, dataset):
-            return Detected(dataset, sheet.name, number, sheet.top[number - 1], names)
+        names = _names(head, dataset)
+        if _fits(names, dataset) and _holds(names, sheet, head, dataset):
+            findings = (_hidden(sheet),) if sheet.hidden else ()
+            return Detected(dataset, sheet.name, head.row, head.cells, names, head.said, findings)
     return None
+
+
+def _names(head: Head, dataset: Dataset) -> dict[str, str]:
+    crosstab = dataset.read.crosstab
+    if crosstab is None:
+        return columns_of(head.cells, dataset)
+    return {fold(name): name for name in (*crosstab.rows, *crosstab.names, crosstab.value)}
+
+
+def _hidden(sheet: Sheet) -> Finding:
+    message = f"the table stands in the hidden sheet {sheet.name!r}; make sure that it is the one you mean"
+    return Finding("sheet_hidden", "warn", message)
 
 
 def _sheet_fits(sheet: Sheet, pattern: str) -> bool:
@@ -95,53 +107,21 @@ def _fits(names: dict[str, str], dataset: Dataset) -> bool:
     )
 
 
-def _holds(names: dict[str, str], sheet: Sheet, header_row: int, dataset: Dataset) -> bool:
+def _holds(names: dict[str, str], sheet: Sheet, head: Head, dataset: Dataset) -> bool:
     """Whether the first rows hold the words that the dataset is recognised by."""
-    columns = unique_names(sheet.top[header_row - 1])
+    columns = unique_names(head.cells)
+    crosstab = dataset.read.crosstab
+    across = {fold(name): number for number, name in enumerate(crosstab.names)} if crosstab else {}
     for column, words in dataset.recognise.values.items():
         if fold(column) not in names:
             return False
-        index = columns.index(names[fold(column)])
-        cells = {fold(row[index]) for row in sheet.top[header_row:] if index < len(row)}
+        if fold(column) in across:
+            cells = {fold(said[across[fold(column)]]) for said in head.said.values()}
+        elif names[fold(column)] not in columns:
+            return False
+        else:
+            index = columns.index(names[fold(column)])
+            cells = {fold(row[index]) for row in sheet.top[head.row :] if index < len(row)}
         if not cells & {fold(word) for word in words}:
             return False
     return True
-
-
-def _unrecognised(sheets: list[Sheet], datasets: list[Dataset]) -> Finding:
-    """The refusal: the dataset that shares the most columns with any of the top rows, and what it lacks."""
-    best: tuple[float, Dataset, dict[str, str], Sheet] | None = None
-    for sheet in sheets:
-        for row in sheet.top[:TOP_ROWS]:
-            for dataset in datasets:
-                names = columns_of(row, dataset)
-                required = dataset.recognise.columns
-                share = sum(fold(column) in names for column in required) / len(required)
-                if share and (best is None or share > best[0]):
-                    best = (share, dataset, names, sheet)
-    if best is None:
-        return Finding("dataset_unknown", "refuse", "no dataset recognises this file: none of its columns is known")
-    _, dataset, names, sheet = best
-    missing = [column for column in dataset.recognise.columns if fold(column) not in names]
-    foreign = [column for column in dataset.recognise.absent if fold(column) in names]
-    if missing:
-        reason = f"it lacks {_listed(missing)}"
-    elif foreign:
-        reason = f"it has {_listed(foreign)}, which that dataset never has"
-    else:
-        words = _listed([f"{column} with {' or '.join(values)}" for column, values in dataset.recognise.values.items()])
-        reason = f"its first rows hold no {words}" if words else "it is another sheet or header row"
-    return Finding(
-        "dataset_unknown",
-        "refuse",
-        f"{_of(sheet)}no dataset recognises this layout. Nearest: {dataset.id} ({dataset.title}); {reason}",
-    )
-
-
-def _of(sheet: Sheet) -> str:
-    return f"sheet {sheet.name!r}: " if sheet.name else ""
-
-
-def _listed(words: list[str]) -> str:
-    shown = ", ".join(words[:8])
-    return f"{shown} and {len(words) - 8} more" if len(words) > 8 else shown

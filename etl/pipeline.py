@@ -55,6 +55,7 @@ def load(
     data: Path,
     period: str | None = None,
     release: str | None = None,
+    dataset: str | None = None,
     dry_run: bool = False,
     demonstration: bool = False,
     progress: Progress | None = None,
@@ -64,7 +65,8 @@ def load(
 ) -> LoadReport:
     """Load files, folders and archives into the warehouse and publish one snapshot; see :class:`LoadReport`.
 
-    ``data`` is the project's data folder (catalogue, places). ``period`` and ``release`` say what the files do not.
+    ``data`` is the project's data folder (catalogue, places). ``period``, ``release`` and ``dataset`` say what
+    the files do not.
     With ``dry_run`` everything is checked and nothing published. ``demonstration`` marks a warehouse of invented data:
     one kind of data is never loaded into a warehouse of the other.
 
@@ -96,6 +98,7 @@ def load(
                     work=work,
                     period=period,
                     release=release,
+                    dataset=dataset,
                     progress=progress,
                 )
                 snapshot = None if dry_run else session.publish(demonstration=demonstration)
@@ -122,6 +125,7 @@ def _read_all(
     work: Path,
     period: str | None,
     release: str | None,
+    dataset: str | None,
     progress: Progress | None,
 ) -> list[ExtractReport]:
     """Recognise every file, then read them, reference kinds first; the reports are in the order of the files."""
@@ -135,7 +139,9 @@ def _read_all(
             if isinstance(received, Unreadable):
                 reports.append(session.refuse(received.name, "", [received.finding]))
                 continue
-            reports.extend(_recognise(session, received, tables, top=top, period=period, release=release))
+            reports.extend(
+                _recognise(session, received, tables, top=top, period=period, release=release, dataset=dataset)
+            )
     for number, table in enumerate(sorted(tables, key=_turn)):
         if progress is not None:
             progress(table.report.file, number, len(tables))
@@ -156,13 +162,22 @@ def _turn(table: _Table) -> tuple[int, bool]:
 
 
 def _recognise(
-    session: Session, received: Received, tables: list[_Table], *, top: Path, period: str | None, release: str | None
+    session: Session,
+    received: Received,
+    tables: list[_Table],
+    *,
+    top: Path,
+    period: str | None,
+    release: str | None,
+    dataset: str | None,
 ) -> list[ExtractReport]:
     started = perf_counter()
     try:
-        declared = declared_for(received.name, beside=received.beside, top=top, period=period, release=release)
+        declared = declared_for(
+            received.name, beside=received.beside, top=top, period=period, release=release, dataset=dataset
+        )
         peeked = peek(received.path)
-        found = detect(peeked, session.datasets.values())
+        found = detect(peeked, session.datasets.values(), chosen=declared.dataset)
     except Refused as refusal:
         return [session.refuse(received.name, received.sha256, [refusal.finding])]
     reports = []

@@ -22,6 +22,7 @@ class Sheet:
 
     name: str | None
     top: list[Row]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Staged:
 def normal(name: str) -> str:
     """A header without padding or runs of blanks: ``' Pupil:     Teacher Ratio'`` reads as ``Pupil: Teacher Ratio``."""
     return " ".join(name.replace("\u00a0", " ").replace("\ufeff", "").split())
+
+
+def fold(word: str) -> str:
+    """How words of headers and cells are compared: no padding, single blanks, no case."""
+    return normal(word).casefold()
 
 
 def unique_names(header: Row) -> list[str]:

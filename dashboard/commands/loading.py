@@ -21,6 +21,7 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, publish nothing.")] = False,
     period: Annotated[str | None, typer.Option(help="The period of files that do not say it, such as 202324.")] = None,
     release: Annotated[str | None, typer.Option(help="provisional, revised or final.")] = None,
+    dataset: Annotated[str | None, typer.Option(help="The dataset of files that fit several.")] = None,
     as_json: AsJson = False,
     warehouse: Warehouse = None,
 ) -> None:
@@ -35,6 +36,7 @@ def load(
             data=chosen.data,
             period=period,
             release=release,
+            dataset=dataset,
             dry_run=dry_run,
             progress=step,
             threads=chosen.threads,

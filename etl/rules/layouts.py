@@ -16,7 +16,14 @@ RULES = (
         "dataset_ambiguous",
         ("refuse",),
         "a layout that two datasets claim",
-        "Tell the two datasets apart with `absent` or `values` in their YAML.",
+        "Say which it is with --dataset or in an extract.yaml, or tell the two apart with `absent` or `values` in their "
+        "YAML.",
+    ),
+    Rule(
+        "sheet_hidden",
+        ("warn",),
+        "a table that stands in a hidden sheet, and in no visible one",
+        "Make sure that it is the sheet you mean; make it visible, or load the file that has it in view.",
     ),
     Rule(
         "indicators_none",

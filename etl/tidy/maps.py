@@ -31,6 +31,7 @@ class Declared:
     publisher: str | None = None
     licence: str | None = None
     invented: bool = False
+    dataset: str | None = None
     by: str = "declared"
 
 

@@ -65,3 +65,10 @@ def test_a_release_that_a_note_invents_refuses_the_file(tmp_path: Path) -> None:
 def test_a_release_nobody_has_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="provisional, revised, final"):
         declared_for("a.csv", beside=tmp_path, top=tmp_path, period=None, release="draft")
+
+
+def test_a_note_says_which_dataset_a_file_is_and_the_command_line_goes_first(tmp_path: Path) -> None:
+    write(tmp_path / "extract.yaml", "dataset: exclusions\n")
+    assert declared_for("a.csv", beside=tmp_path, top=tmp_path, period=None, release=None).dataset == "exclusions"
+    said = declared_for("a.csv", beside=tmp_path, top=tmp_path, period=None, release=None, dataset="absence")
+    assert said.dataset == "absence"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_title_lines_above_the_header_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_an_unknown_layout_names_the_nearest_dataset_and_what_it_lacks(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"Nearest: suspensions \(Suspensions\); it lacks susp_rate"):
+    with pytest.raises(Refused, match=r"Nearest: suspensions \(Suspensions\); it lacks `susp_rate`"):
         detect(peek(file(tmp_path, "fixed_excl,headcount\n5,100\n")), [SUSPENSIONS, dataset("other", ["x", "y", "z"])])
 
 
@@ -69,3 +70,31 @@ def test_words_in_a_column_tell_two_layouts_apart(tmp_path: Path) -> None:
     new = dataset("new", ["SN1"], recognise={"values": {"SN1": ["308"]}})
     (found,) = detect(peek(file(tmp_path, "LA,SN1\n301,308\n")), [old, new])
     assert found.dataset.id == "new"
+
+
+def test_two_candidates_ask_and_the_answer_is_taken(tmp_path: Path) -> None:
+    twin = dataset("twin", ["suspension"])
+    peeked = peek(file(tmp_path, "suspension,susp_rate\n5,0.1\n"))
+    with pytest.raises(
+        Refused, match=r"which is it\? Say so with --dataset suspensions \(or twin\), or .*extract.yaml"
+    ):
+        detect(peeked, [SUSPENSIONS, twin])
+    (found,) = detect(peeked, [SUSPENSIONS, twin], chosen="twin")
+    assert found.dataset.id == "twin"
+
+
+def test_an_answer_that_names_no_dataset_or_the_wrong_one_is_told_so(tmp_path: Path) -> None:
+    peeked = peek(file(tmp_path, "suspension,headcount\n5,100\n"))
+    with pytest.raises(Refused, match="no dataset is called 'suspension'; did you mean 'suspensions'"):
+        detect(peeked, [SUSPENSIONS], chosen="suspension")
+    with pytest.raises(Refused, match="suspensions .*it lacks `susp_rate`"):
+        detect(peeked, [SUSPENSIONS], chosen="suspensions")
+
+
+def test_a_missing_column_is_named_with_the_nearest_that_is_there(tmp_path: Path) -> None:
+    words = (
+        "it lacks `susp_rate`; the nearest column is `suspension_rate`: if that is what is meant, add it to aliases in "
+        "data/catalogue/datasets/suspensions.yaml"
+    )
+    with pytest.raises(Refused, match=re.escape(words)):
+        detect(peek(file(tmp_path, "suspension,headcount,suspension_rate\n5,100,5\n")), [SUSPENSIONS])
