@@ -16,8 +16,8 @@ RULES = (
         "dataset_ambiguous",
         ("refuse",),
         "a layout that two datasets claim",
-        "Say which it is with --dataset or in an extract.yaml, or tell the two apart with `absent` or `values` in their "
-        "YAML.",
+        "Say which it is with --dataset or in an extract.yaml, or tell the two apart with `absent` or `values` in "
+        "their YAML.",
     ),
     Rule(
         "sheet_hidden",
