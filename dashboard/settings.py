@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places."""
+    """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places.
+
+    In the browser, files are taken only from somebody who has a name: ``identity_header`` is the header in which a
+    trusted proxy says it, ``local_user`` the one person of this machine. With neither, uploads are off.
+    """
 
     model_config = SettingsConfigDict(env_prefix="OUTCOMES_", frozen=True)
 
@@ -20,3 +25,6 @@ class Settings(BaseSettings):
     real_data: Path = ROOT.parent / "shared" / "data"
     memory_limit: str = "2GB"
     threads: int = 2
+    identity_header: str | None = None
+    local_user: str | None = None
+    upload_limit: int = Field(default=200 * 1000**2, gt=0, description="bytes of one upload, all its files together")

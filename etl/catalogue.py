@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -23,14 +23,13 @@ PeriodKind = Literal[
 ]
 
 
-class Source(Frozen):
-    """Where one series of the indicator is read: a dataset, and which of its columns or rows.
+class Reads(Frozen):
+    """Which columns or rows of a dataset are one series of an indicator.
 
     In a wide dataset ``value``, ``numerator`` and ``denominator`` name columns (its own or its computed ones); in a
     long one ``series`` names the rows. ``where`` narrows the rows: column to the value or values that count.
     """
 
-    dataset: str
     series: str | None = None
     value: str | None = None
     numerator: str | None = None
@@ -45,10 +44,16 @@ class Source(Frozen):
     estimated: bool = Field(default=False, description="counts rebuilt from rounded figures: sums are estimates")
 
     @model_validator(mode="after")
-    def _reads_something(self) -> Source:
+    def _reads_something(self) -> Self:
         if not (self.series or self.value or (self.numerator and self.denominator)):
             raise ValueError("a source needs series, value, or numerator with denominator")
         return self
+
+
+class Source(Reads):
+    """Where one series of the indicator is read: a dataset, and which of its columns or rows."""
+
+    dataset: str
 
 
 class Complement(Frozen):

@@ -2,17 +2,20 @@
 
 One YAML file a family in ``data/catalogue/datasets``. It says how a file of the family is recognised, and where the
 place, period, group, phase, coverage and release of a row stand (:mod:`etl.dataset_parts`). WHICH number of the row
-is which indicator is not said here but by the ``sources`` of the indicators (:class:`etl.catalogue.Source`).
+is which indicator is said by the ``sources`` of the indicators (:class:`etl.catalogue.Source`); only a local layout,
+of which the shared catalogue should know nothing, says it itself (``indicators``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
+from etl.catalogue import Reads
 from etl.dataset_parts import (
     BLANKS,
     SYMBOLS,
@@ -27,7 +30,14 @@ from etl.dataset_parts import (
     Recognise,
     Words,
 )
-from etl.yaml_file import Frozen, YamlError, read_model
+from etl.yaml_file import Frozen, YamlError, compose, line_of, nearest, read_model
+
+
+class Supplied(Reads):
+    """One series that the dataset itself says it holds: an indicator of the catalogue, and its columns or rows."""
+
+    indicator: str
+
 
 Kind = Literal["facts", "register", "membership", "neighbours", "inspections", "links", "lookup"]
 
@@ -103,6 +113,11 @@ class Dataset(Frozen):
         default=(), description="inspections of another framework in the same row, each under its own framework"
     )
     neighbours: Neighbours | None = None
+    indicators: tuple[Supplied, ...] = Field(
+        default=(),
+        description="what a local layout holds, said here and not in the `sources` of the indicators: one file then "
+        "makes a new layout known",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Dataset:
@@ -131,10 +146,11 @@ class Dataset(Frozen):
         }
 
 
-def load_datasets(folder: Path) -> dict[str, Dataset]:
+def load_datasets(folder: Path, *, indicators: Collection[str] | None = None) -> dict[str, Dataset]:
     """Every dataset of ``folder`` (``data/catalogue/datasets``) by id.
 
-    Raises :class:`YamlError` with all problems of all files: a model that does not hold, an id unlike its file name.
+    Raises :class:`YamlError` with all problems of all files: a model that does not hold, an id unlike its file name,
+    and an indicator that is none of ``indicators`` where those are given.
     """
     datasets, problems = dict[str, Dataset](), list[str]()
     for path in sorted(folder.glob("*.yaml")):
@@ -145,7 +161,20 @@ def load_datasets(folder: Path) -> dict[str, Dataset]:
             continue
         if dataset.id != path.stem:
             problems.append(f"{path}:1: id: {dataset.id!r} differs from the name of the file, {path.stem!r}")
+        problems += _unknown(path, dataset, indicators)
         datasets[dataset.id] = dataset
     if problems:
         raise YamlError(problems)
     return datasets
+
+
+def _unknown(path: Path, dataset: Dataset, indicators: Collection[str] | None) -> list[str]:
+    if indicators is None:
+        return []
+    root = compose(path) if dataset.indicators else None
+    return [
+        f"{path}:{line_of(root, ('indicators', number, 'indicator'))}: indicators.{number}.indicator: "
+        f"{supplied.indicator!r} is not in the catalogue{nearest(supplied.indicator, list(indicators))}"
+        for number, supplied in enumerate(dataset.indicators)
+        if supplied.indicator not in indicators
+    ]

@@ -74,7 +74,8 @@ def load(
     :class:`etl.yaml_file.YamlError` when the catalogue cannot be used, and
     :class:`etl.warehouse.NotPublished` when verification fails. A bad extract raises nothing: it is in the report.
     """
-    catalogue, datasets = load_catalogue(data / "catalogue"), load_datasets(data / "catalogue" / "datasets")
+    catalogue = load_catalogue(data / "catalogue")
+    datasets = load_datasets(data / "catalogue" / "datasets", indicators=catalogue.indicators)
     places = load_places(data / "places", invented=data / "demonstration" / "places" if demonstration else None)
     with warehouse_folder.exclusive(warehouse):
         warehouse_folder.clear_leftovers(warehouse)

@@ -25,7 +25,8 @@ class Bound:
 
 
 def bind(dataset: Dataset, catalogue: Catalogue) -> list[Bound]:
-    """The sources that name the dataset; where rows name their indicator themselves, one for every indicator."""
+    """The sources that name the dataset, and those that it names itself; where its rows name their indicator, one for
+    every indicator."""
     if dataset.indicator is not None:
         pairs = [
             (indicator, Source(dataset=dataset.id, series=indicator.id)) for indicator in catalogue.indicators.values()
@@ -36,6 +37,13 @@ def bind(dataset: Dataset, catalogue: Catalogue) -> list[Bound]:
             for indicator in catalogue.indicators.values()
             for source in indicator.sources
             if source.dataset == dataset.id
+        ]
+        pairs += [
+            (
+                catalogue[supplied.indicator],
+                Source(dataset=dataset.id, **supplied.model_dump(exclude={"indicator"})),
+            )
+            for supplied in dataset.indicators
         ]
     return [Bound(number, indicator, source) for number, (indicator, source) in enumerate(pairs)]
 

@@ -1,0 +1,101 @@
+"""Who is asking: the name that an upload or an acceptance is logged under, or why there is none.
+
+A name comes from a header that a trusted proxy sets, or is the one named user of this machine. Nothing else counts:
+a header that nobody configured is a claim that anybody can make.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from flask import Request, has_request_context, request
+
+from dashboard.settings import Settings
+
+LONGEST = 80
+"""Characters of a name; the log keeps one line a decision."""
+PASSED_ON = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+"""A proxy stands in between when one of these is there: the address that we see is the proxy's, not the reader's."""
+
+HOW = (
+    "To turn them on, start the board with OUTCOMES_LOCAL_USER set to your name (for the one person at this machine), "
+    "or with OUTCOMES_IDENTITY_HEADER set to the header in which your log-in proxy passes the name on."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """The reader of a screen: a ``name`` when they may decide what is loaded, else the reason ``why`` they may not."""
+
+    name: str | None
+    why: str | None = None
+
+
+def visitor(settings: Settings, asked: Request | None = None) -> Visitor:
+    """Who asks, by the request in hand (``asked``, or the one that Flask is answering)."""
+    if is_demonstration(settings):
+        return Visitor(
+            None,
+            "This is the demonstration, and nothing is ever loaded into it. Load a first file of your own with "
+            "outcomes load, and start the board again: it then shows that in place of the demonstration.",
+        )
+    if not settings.identity_header and not settings.local_user:
+        return Visitor(None, f"Uploads are off, because the board does not know who you are. {HOW}")
+    if asked is None and not has_request_context():
+        return Visitor(None, "Nobody is asking.")
+    return _named(settings, asked or request)
+
+
+def is_demonstration(settings: Settings) -> bool:
+    """Whether the demonstration is what these settings serve."""
+    return settings.warehouse.resolve() == settings.demonstration_warehouse.resolve()
+
+
+def clean(name: str) -> str:
+    """A name fit for a log line: no control or formatting characters, single blanks, at most :data:`LONGEST` long."""
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in name)
+    return " ".join(shown.split())[:LONGEST].strip()
+
+
+def _named(settings: Settings, asked: Request) -> Visitor:
+    if settings.identity_header:
+        # WSGI hands headers over as Latin-1; proxies write names as UTF-8.
+        raw = asked.headers.get(settings.identity_header, "")
+        with suppress(UnicodeError):
+            raw = raw.encode("latin-1").decode("utf-8")
+        if name := clean(raw):
+            return Visitor(name)
+        why = f"Your log-in passed no name on: the header {settings.identity_header} is missing or blank."
+        return Visitor(None, f"{why} Sign in again, or ask whoever runs the proxy.")
+    name = clean(settings.local_user or "")
+    if not name:
+        return Visitor(None, f"Uploads are off: OUTCOMES_LOCAL_USER is blank. {HOW}")
+    if not _is_here(asked):
+        return Visitor(
+            None,
+            f"Uploads are on for {name} at the machine itself (127.0.0.1 or localhost), and you reach it from "
+            "elsewhere. For others, put a log-in proxy in front and set OUTCOMES_IDENTITY_HEADER.",
+        )
+    return Visitor(name)
+
+
+def _is_here(asked: Request) -> bool:
+    """Whether the request comes from this machine, was passed on by nobody, and names this machine as its host.
+
+    The host matters too: a foreign page can have its own name resolved to 127.0.0.1 and then counts as of one origin.
+    """
+    if any(header in asked.headers for header in PASSED_ON):
+        return False
+    return _loopback(asked.remote_addr or "") and _loopback(asked.host.rpartition(":")[0] or asked.host)
+
+
+def _loopback(host: str) -> bool:
+    if host.casefold() == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
