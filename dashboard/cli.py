@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from dashboard import serving
 from dashboard.answers.errors import NotFoundError
-from dashboard.commands import keeping, loading, reading, web, writing
+from dashboard.commands import keeping, loading, reading, watch, web, writing
 from dashboard.commands.common import AsJson, Given, Warehouse
 from dashboard.store import NoSnapshotError
 from dashboard.terminal import err
@@ -35,6 +35,7 @@ app.add_typer(plans, name="plan")
 
 for command in (
     loading.load,
+    watch.watch,
     reading.show,
     reading.verdicts,
     reading.catalogue,

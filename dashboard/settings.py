@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places.
+    """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places, ``inbox`` is what ``watch``
+    loads from.
 
     In the browser, files are taken only from somebody who has a name: ``identity_header`` is the header in which a
     trusted proxy says it, ``local_user`` the one person of this machine. With neither, uploads are off.
@@ -21,6 +22,7 @@ class Settings(BaseSettings):
 
     data: Path = ROOT / "data"
     warehouse: Path = ROOT / "data" / "warehouse"
+    inbox: Path = ROOT / "data" / "inbox"
     demonstration_warehouse: Path = ROOT / "data" / "warehouse-demonstration"
     real_data: Path = ROOT.parent / "shared" / "data"
     memory_limit: str = "2GB"

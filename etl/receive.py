@@ -24,8 +24,9 @@ MAX_RATIO = 300
 
 SIDECARS = ("extract.yaml", "extracts.yaml", "extract.yml", "extracts.yml")
 IGNORED = (".DS_Store", "Thumbs.db", ".gitkeep")
-NOT_EXTRACTS = (".md", ".yaml", ".yml", ".meta.csv")
-"""Read-me files, side notes and the department's meta files describe extracts and are not extracts themselves."""
+NOT_EXTRACTS = (".md", ".yaml", ".yml", ".meta.csv", ".findings.csv", ".why.txt")
+"""Read-me files, side notes, the department's meta files and what the inbox wrote about a file describe extracts and
+are not extracts themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ def settings(warehouse: Path | None) -> Settings:
     return found.model_copy(update={"warehouse": chosen}) if chosen else found
 
 
+def loading_settings(warehouse: Path | None) -> Settings:
+    """The settings of a command that loads, which never writes where the demonstration lives."""
+    chosen = settings(warehouse)
+    if chosen.warehouse.resolve() == chosen.demonstration_warehouse.resolve():
+        refuse("nothing is ever loaded into the demonstration warehouse; choose another --warehouse")
+    return chosen
+
+
 def board(warehouse: Path | None, *, empty_is_fine: bool = False) -> Board:
     """The board over the chosen warehouse; raises :class:`NoSnapshotError` where nothing has been loaded."""
     opened = open_board(settings(warehouse))
