@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from etl.differences import Difference
 from etl.findings import Finding
 
 
@@ -47,6 +48,8 @@ class LoadReport:
 
     snapshot: str | None
     extracts: list[ExtractReport]
+    difference: Difference | None = None
+    """What would change, of a load that publishes nothing."""
 
     @property
     def refused(self) -> int:
@@ -55,4 +58,10 @@ class LoadReport:
 
     def as_json(self) -> dict[str, Any]:
         """One JSON document."""
-        return {"snapshot": self.snapshot, "extracts": [extract.as_json() for extract in self.extracts]}
+        document: dict[str, Any] = {
+            "snapshot": self.snapshot,
+            "extracts": [extract.as_json() for extract in self.extracts],
+        }
+        if self.difference is not None:
+            document["differences"] = self.difference.as_json()
+        return document

@@ -48,6 +48,7 @@ class Session:
     connection: duckdb.DuckDBPyConnection
     work: Path
     warehouse: Path
+    base: Path | None
     catalogue: Catalogue
     datasets: dict[str, Dataset]
     places: Places
@@ -68,8 +69,10 @@ class Session:
         memory_limit: str,
         threads: int,
         today: date,
+        base: Path | None = None,
     ) -> Iterator[Session]:
-        """A connection that can reach the warehouse folder and nothing else, with the served snapshot as ``prev``."""
+        """A connection that can reach the warehouse folder and nothing else, with ``base`` as ``prev``: the snapshot
+        to build upon, the served one unless another is named."""
         spill = str(work / "spill")
         with duckdb.connect(
             ":memory:",  # what does not fit is spilled into the load's own folder
@@ -79,16 +82,16 @@ class Session:
             connection.execute("SET enable_external_access = false")
             connection.execute("SET enable_progress_bar = false")  # standard output belongs to the command
             ledger = Ledger(connection, has_previous=False)
-            served = warehouse_folder.current(warehouse)
-            if served is not None:
-                connection.execute(f"ATTACH {literal(str(served))} AS prev (READ_ONLY)")
+            base = warehouse_folder.current(warehouse) if base is None else base
+            if base is not None:
+                connection.execute(f"ATTACH {literal(str(base))} AS prev (READ_ONLY)")
                 found = first_row(connection, "SELECT coalesce(max(extract_id), 0) + 1 FROM prev.extract")
                 ledger = Ledger(connection, has_previous=True, next_id=int(found[0]) if found else 1)
             build.create_tables(connection, "memory")
             for table in ("extract", "finding"):
                 connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
             create_fresh(connection)
-            yield cls(connection, work, warehouse, catalogue, datasets, places, today, ledger)
+            yield cls(connection, work, warehouse, base, catalogue, datasets, places, today, ledger)
 
     def refuse(self, file: str, sha256: str, findings: list[Finding]) -> ExtractReport:
         """Report and record a file that cannot be used."""
@@ -134,15 +137,16 @@ class Session:
             claims=claims if claims in self.changes.claims else None,
         )
 
-    def publish(self, *, demonstration: bool) -> str | None:
-        """Publish what was read; ``None`` when nothing changed."""
-        if not self.ledger.news:
+    def build(self, *, demonstration: bool) -> Path | None:
+        """Build a snapshot of what was read, in the load's own folder; ``None`` when nothing changed."""
+        if not self.ledger.news and not self.changes.replaced:
             return None
-        return build.publish(
+        return build.build(
             self.connection,
             self.changes,
-            folder=self.warehouse,
+            base=self.base,
             work=self.work,
+            created=warehouse_folder.next_moment(self.warehouse),
             catalogue=self.catalogue,
             catalogue_sha256=digest([i.model_dump(mode="json") for i in self.catalogue.indicators.values()]),
             places=self.places,

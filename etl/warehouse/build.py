@@ -1,10 +1,13 @@
-"""One new snapshot from the previous one and the extracts of a load: built aside, verified, then served."""
+"""One new snapshot from the previous one and the extracts of a load: built aside and verified.
+
+It is served when :func:`etl.warehouse.folder.adopt` takes it into the warehouse, and not before.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -56,50 +59,46 @@ def create_tables(connection: duckdb.DuckDBPyConnection, database: str) -> None:
         connection.execute(ddl.replace("CREATE TABLE ", f"CREATE TABLE {database}.", 1))
 
 
-def publish(
+def build(
     connection: duckdb.DuckDBPyConnection,
     changes: Changes,
     *,
-    folder: Path,
+    base: Path | None,
     work: Path,
+    created: datetime,
     catalogue: Catalogue,
     catalogue_sha256: str,
     places: Places,
     kinds: dict[str, str],
     demonstration: bool,
-) -> str:
-    """Build, verify and serve; returns the new snapshot's id. ``prev`` is attached when ``folder`` has a snapshot.
+) -> Path:
+    """Build and verify a snapshot in the folder ``work``, named by its id; it is complete and on disk.
 
-    ``kinds`` maps dataset ids to their kind. Raises :class:`NotPublished` with the previous snapshot still served.
+    ``base`` is the snapshot attached as ``prev``, if there is one. ``kinds`` maps dataset ids to their kind. Raises
+    :class:`NotPublished` with everything that verification found wrong.
     """
-    served = warehouse_folder.current(folder)
     target = work / "snapshot.duckdb"
     connection.execute(f"ATTACH {literal(str(target))} AS out")
     create_tables(connection, "out")
-    _extracts(connection, changes, previous=served is not None, kinds=kinds)
-    reference.merge(connection, places, previous=served is not None)
-    resolved = _observations(connection, changes, catalogue=catalogue, previous=served is not None)
+    _extracts(connection, changes, previous=base is not None, kinds=kinds)
+    reference.merge(connection, places, previous=base is not None)
+    resolved = _observations(connection, changes, catalogue=catalogue, previous=base is not None)
     _breaks(connection, catalogue)
-    created = datetime.now(UTC)
-    snapshot_id = _name(connection, created, served, catalogue_sha256)
+    snapshot_id = _name(connection, created, base, catalogue_sha256)
     connection.execute(
         "INSERT INTO out.snapshot SELECT ?, ?, ?, ?, (SELECT count(*) FROM out.observation), ?",
-        [snapshot_id, created.replace(tzinfo=None), served.stem if served else None, catalogue_sha256, demonstration],
+        [snapshot_id, created.replace(tzinfo=None), base.stem if base else None, catalogue_sha256, demonstration],
     )
-    verify(connection, catalogue, resolved, previous=served is not None)
+    verify(connection, catalogue, resolved, previous=base is not None)
     connection.execute("CHECKPOINT out")
     connection.execute("DETACH out")
     warehouse_folder.sync_file(target)
-    final = folder / f"{snapshot_id}.duckdb"
-    target.rename(final)
-    warehouse_folder.sync_folder(folder)
-    warehouse_folder.point(folder, final)
-    return snapshot_id
+    return target.rename(work / f"{snapshot_id}.duckdb")
 
 
-def _name(connection: duckdb.DuckDBPyConnection, created: datetime, served: Path | None, catalogue_sha256: str) -> str:
+def _name(connection: duckdb.DuckDBPyConnection, created: datetime, base: Path | None, catalogue_sha256: str) -> str:
     listed = connection.execute("SELECT fingerprint, outcome FROM out.extract ORDER BY 1, 2").fetchall()
-    said = repr((served.stem if served else None, catalogue_sha256, listed))
+    said = repr((base.stem if base else None, catalogue_sha256, listed))
     digest = hashlib.sha256(said.encode()).hexdigest()
     return f"{created:%Y%m%dT%H%M%S}{created.microsecond // 1000:03d}Z-{digest[:12]}"
 
@@ -191,6 +190,8 @@ def _breaks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
 def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved: Resolved, *, previous: bool) -> None:
     """Hold the built snapshot against what must be true; raises :class:`NotPublished` naming everything that is not.
 
+    An indicator that the catalogue has no longer may stay where nothing was read for it.
+
     Keys are compared where claims met; elsewhere one file is the only source, and its own rows were compared with each
     other when it was checked. Every claim must have become a winner or a loser.
     """
@@ -214,7 +215,7 @@ def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved
     if settled != resolved.claims:
         problems.append(f"{resolved.claims:,} claims came in and {settled:,} were settled")
     stored = {row[0] for row in connection.execute("SELECT DISTINCT indicator_id FROM out.observation").fetchall()}
-    if unknown := sorted(stored - set(catalogue.indicators)):
+    if unknown := sorted((stored & touched) - set(catalogue.indicators)):
         problems.append(f"indicators that the catalogue does not have: {', '.join(unknown)}")
     homeless = connection.execute(
         "SELECT DISTINCT place_id FROM out.observation WHERE place_id NOT IN (SELECT place_id FROM out.place) LIMIT 5"

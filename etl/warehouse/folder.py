@@ -15,9 +15,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from time import monotonic, sleep
 from typing import IO
 
 import duckdb
@@ -25,6 +26,7 @@ import duckdb
 from etl.sql import first_row, literal
 
 KEPT = 12
+LOCK = "load.lock"
 SNAPSHOT = re.compile(r"^\d{8}T\d{9}Z-[0-9a-f]{12}\.duckdb$")
 
 
@@ -96,10 +98,26 @@ def point(folder: Path, path: Path) -> None:
     sync_folder(folder)
 
 
-def rollback(folder: Path, snapshot: str) -> str:
-    """Serve an earlier (or later) snapshot again and return its id. Nothing is deleted or rebuilt.
+def adopt(folder: Path, built: Path) -> Path:
+    """Take a complete snapshot into the warehouse under its own name and serve it from now on; returns its new path."""
+    final = folder / built.name
+    built.rename(final)
+    sync_folder(folder)
+    point(folder, final)
+    return final
 
-    Raises :class:`WarehouseError` when there is no such snapshot, naming the nearest.
+
+def next_moment(folder: Path) -> datetime:
+    """The time to name the next snapshot by, in UTC: now, or just after the latest one where the clock was set back."""
+    now = datetime.now(UTC)
+    latest = max((each.created_at for each in snapshots(folder)), default=now)
+    return max(now, latest + timedelta(milliseconds=1)) if latest >= now else now
+
+
+def find(folder: Path, snapshot: str) -> Path:
+    """The one kept snapshot with that id, or whose id begins with it.
+
+    Raises :class:`WarehouseError` when there is no such snapshot, naming the nearest, or more than one.
     """
     names = {path.stem: path for path in _files(folder)}
     wanted = snapshot.removesuffix(".duckdb")
@@ -110,20 +128,32 @@ def rollback(folder: Path, snapshot: str) -> str:
         near = get_close_matches(wanted, list(names), n=1, cutoff=0.3)
         said = f"{len(matches)} snapshots begin with {snapshot!r}" if matches else f"there is no snapshot {snapshot!r}"
         raise WarehouseError(said + (f"; the nearest is {near[0]}" if near else f" in {folder}"))
+    return names[matches[0]]
+
+
+def rollback(folder: Path, snapshot: str) -> str:
+    """Serve an earlier (or later) snapshot again and return its id. Nothing is deleted or rebuilt.
+
+    Raises :class:`WarehouseError` as :func:`find` does.
+    """
     with exclusive(folder):
-        point(folder, names[matches[0]])
-    return matches[0]
+        found = find(folder, snapshot)
+        point(folder, found)
+    return found.stem
 
 
 @contextmanager
-def exclusive(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path, *, patience: float = 0) -> Iterator[None]:
     """Hold the load lock; the system frees it when the process ends, however it ends.
 
-    Raises :class:`WarehouseError` when another process is loading.
+    Raises :class:`WarehouseError` when another process is still loading after ``patience`` seconds.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "load.lock").open("a+", encoding="utf-8") as stream:
-        if not _try_lock(stream):
+    end = monotonic() + patience
+    with (folder / LOCK).open("a+", encoding="utf-8") as stream:
+        while not (locked := _try_lock(stream)) and monotonic() < end:
+            sleep(0.1)
+        if not locked:
             stream.seek(0)
             holder = stream.read().strip()
             raise WarehouseError(
@@ -139,6 +169,18 @@ def exclusive(folder: Path) -> Iterator[None]:
             yield
         finally:
             _unlock(stream)
+
+
+def held(folder: Path) -> bool:
+    """Whether some process holds the lock of a folder at this moment."""
+    try:
+        with (folder / LOCK).open("r+", encoding="utf-8") as stream:
+            if not _try_lock(stream):
+                return True
+            _unlock(stream)
+    except FileNotFoundError:
+        pass
+    return False
 
 
 def clear_leftovers(folder: Path) -> int:
