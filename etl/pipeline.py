@@ -2,26 +2,31 @@
 
 Every file is received, recognised, checked and made tidy by itself; what goes wrong with one is written into its
 report and the others go on. Reference files (registers first) are read before facts. At the end everything that was
-good is published as one snapshot, or nothing is.
+good becomes one snapshot, or nothing does. That snapshot is served at once, or kept as a proposal until somebody
+decides, or (a dry run) only compared with the served one.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from etl import decisions, proposals
 from etl.catalogue import load_catalogue
 from etl.datasets import load_datasets
+from etl.decisions import Door
 from etl.declared import declared_for
 from etl.detect import Detected, detect
+from etl.differences import Difference, difference
 from etl.extract import peek
 from etl.findings import Refused
 from etl.places import load_places
+from etl.proposals import Proposal
 from etl.receive import Received, Unreadable, receive
 from etl.report import ExtractReport, LoadReport
 from etl.session import Session
@@ -57,6 +62,11 @@ def load(
     release: str | None = None,
     dataset: str | None = None,
     dry_run: bool = False,
+    hold: Proposal | None = None,
+    accept_rejects: Sequence[str] = (),
+    who: str | None = None,
+    door: Door = "cli",
+    patience: float = 0,
     demonstration: bool = False,
     progress: Progress | None = None,
     memory_limit: str = "1500MB",
@@ -65,10 +75,11 @@ def load(
 ) -> LoadReport:
     """Load files, folders and archives into the warehouse and publish one snapshot; see :class:`LoadReport`.
 
-    ``data`` is the project's data folder (catalogue, places). ``period``, ``release`` and ``dataset`` say what
-    the files do not.
-    With ``dry_run`` everything is checked and nothing published. ``demonstration`` marks a warehouse of invented data:
-    one kind of data is never loaded into a warehouse of the other.
+    ``data`` is the project's data folder (catalogue, places). ``period``, ``release`` and ``dataset`` say what the
+    files do not. With ``dry_run`` nothing is published and the report says what would change; with ``hold`` that is kept in the
+    proposal, to be accepted or discarded. ``accept_rejects`` names files that load although many of their rows are
+    rejected. ``who`` and ``door`` go into the log of decisions. ``patience``: seconds to wait for another load.
+    ``demonstration`` marks a warehouse of invented data: one kind of data is never loaded into a warehouse of the other.
 
     Raises :class:`WarehouseError` when another load is running or the warehouse is of the other kind,
     :class:`etl.yaml_file.YamlError` when the catalogue cannot be used, and
@@ -77,7 +88,7 @@ def load(
     catalogue = load_catalogue(data / "catalogue")
     datasets = load_datasets(data / "catalogue" / "datasets", indicators=catalogue.indicators)
     places = load_places(data / "places", invented=data / "demonstration" / "places" if demonstration else None)
-    with warehouse_folder.exclusive(warehouse):
+    with warehouse_folder.exclusive(warehouse, patience=patience):
         warehouse_folder.clear_leftovers(warehouse)
         _same_kind(warehouse, demonstration)
         work = warehouse.resolve() / f"work-{os.getpid()}"
@@ -92,6 +103,7 @@ def load(
                 memory_limit=memory_limit,
                 threads=threads,
                 today=today or date.today(),
+                accept_rejects=frozenset(accept_rejects),
             ) as session:
                 reports = _read_all(
                     session,
@@ -102,13 +114,24 @@ def load(
                     dataset=dataset,
                     progress=progress,
                 )
-                snapshot = None if dry_run else session.publish(demonstration=demonstration)
+                built = session.build(demonstration=demonstration)
+                base = session.base
+            report = LoadReport(base.stem if base else None, reports)
+            if dry_run or hold is not None:
+                report.difference = difference(base, built) if built else Difference((), (), {})
+            if hold is not None:
+                proposals.settle(hold, report, base=base, built=built)
+            elif built is not None and not dry_run:
+                final = warehouse_folder.adopt(warehouse, built)
+                warehouse_folder.thin(warehouse)
+                files = tuple(each.file for each in reports if each.outcome == "loaded")
+                decisions.record(
+                    warehouse, action="load", who=who, door=door, before=report.snapshot, after=final.stem, files=files
+                )
+                report.snapshot = final.stem
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        if snapshot is not None:
-            warehouse_folder.thin(warehouse)
-        served = warehouse_folder.current(warehouse)
-    return LoadReport(snapshot=served.stem if served else None, extracts=reports)
+    return report
 
 
 def _same_kind(warehouse: Path, demonstration: bool) -> None:

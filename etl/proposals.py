@@ -22,6 +22,7 @@ from typing import Any, Literal
 
 from etl import decisions
 from etl.decisions import Door
+from etl.report import LoadReport
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
 
@@ -117,10 +118,23 @@ def reading(made: Proposal) -> Iterator[None]:
         yield
 
 
-def keep(made: Proposal, built: Path) -> Proposal:
-    """Put the built snapshot into the proposal, to be read like that of a warehouse."""
-    warehouse_folder.adopt(made.folder, built)
-    return replace(made, snapshot=built.stem)
+def settle(made: Proposal, report: LoadReport, *, base: Path | None, built: Path | None) -> Proposal:
+    """What came of reading a proposal: it waits with its snapshot, or there is nothing new in it."""
+    if built is not None:
+        warehouse_folder.adopt(made.folder, built)
+    return save(
+        replace(
+            made,
+            state="waiting" if built else "nothing_new",
+            base=base.stem if base else None,
+            snapshot=built.stem if built else None,
+            files=tuple(each.file for each in report.extracts),
+            report=report.as_json(),
+            differences=report.difference.as_json() if report.difference else None,
+            message=None,
+            progress=None,
+        )
+    )
 
 
 def accept(warehouse: Path, proposal_id: str, *, who: str | None = None, door: Door = "cli") -> str:

@@ -38,6 +38,9 @@ from etl.warehouse import build
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.reference import TABLES, create_fresh
 
+MOST_REJECTED = 0.05
+"""Of the rows that a dataset uses: beyond it a file is refused unless it is accepted by name."""
+
 _NO_ROWS = "SELECT NULL::BIGINT AS source_row WHERE false"
 
 
@@ -53,6 +56,7 @@ class Session:
     datasets: dict[str, Dataset]
     places: Places
     today: date
+    accept_rejects: frozenset[str]
     ledger: Ledger
     changes: build.Changes = field(default_factory=build.Changes)
 
@@ -69,6 +73,7 @@ class Session:
         memory_limit: str,
         threads: int,
         today: date,
+        accept_rejects: frozenset[str] = frozenset(),
         base: Path | None = None,
     ) -> Iterator[Session]:
         """A connection that can reach the warehouse folder and nothing else, with ``base`` as ``prev``: the snapshot
@@ -91,7 +96,7 @@ class Session:
             for table in ("extract", "finding"):
                 connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
             create_fresh(connection)
-            yield cls(connection, work, warehouse, base, catalogue, datasets, places, today, ledger)
+            yield cls(connection, work, warehouse, base, catalogue, datasets, places, today, accept_rejects, ledger)
 
     def refuse(self, file: str, sha256: str, findings: list[Finding]) -> ExtractReport:
         """Report and record a file that cannot be used."""
@@ -208,6 +213,7 @@ class Session:
             claims=named,
         )
         self._tally(report, used)
+        self._few_rejects(report)
         if not report.observations and not report.reference_rows:
             raise Refused(_nothing_used(report, dataset))
 
@@ -220,6 +226,20 @@ class Session:
             "SELECT count(*) FROM (SELECT DISTINCT source_row FROM rejected) ANTI JOIN used_rows USING (source_row)",
         )
         report.rows_not_used = report.rows_read - report.rows_used - report.rows_rejected
+
+    def _few_rejects(self, report: ExtractReport) -> None:
+        """Refuse a file of which much was rejected: such a file is seldom what it seems. Raises :class:`Refused`."""
+        wanted = report.rows_used + report.rows_rejected
+        if report.rows_rejected <= MOST_REJECTED * wanted or report.file in self.accept_rejects:
+            return
+        raise Refused(
+            Finding(
+                "rejects_too_many",
+                "refuse",
+                f"{report.rows_rejected:,} of {wanted:,} rows were rejected ({report.rows_rejected / wanted:.0%}; up to "
+                f"{MOST_REJECTED:.0%} are let pass): the findings say why, row by row",
+            )
+        )
 
     def _claims(
         self,
