@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from dashboard import serving
 from dashboard.answers.errors import NotFoundError
-from dashboard.commands import keeping, loading, reading, watch, web, writing
+from dashboard.commands import deciding, keeping, loading, reading, watch, web, writing
 from dashboard.commands.common import AsJson, Given, Warehouse
 from dashboard.store import NoSnapshotError
 from dashboard.terminal import err
@@ -41,6 +41,11 @@ for command in (
     reading.catalogue,
     keeping.status,
     keeping.rollback,
+    keeping.purge,
+    deciding.proposals,
+    deciding.accept,
+    deciding.discard,
+    deciding.log,
     writing.template,
     loading.demo,
     web.serve,
@@ -92,3 +97,7 @@ def run(arguments: list[str] | None = None) -> int:
     else:
         return code if isinstance(code, int) else 0  # what typer.Exit was raised with, else what the command returned
     return 1
+
+
+if __name__ == "__main__":
+    main()

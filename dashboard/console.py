@@ -143,13 +143,13 @@ def status_tables(console: Console, status: dict[str, Any]) -> None:
         )
     console.print(kept)
     files = Table(title="Extracts", title_justify="left")
-    for name in ("File", "Dataset", "Outcome", "Periods", "Observations", "Reference", "Findings"):
-        files.add_column(
-            name, overflow="fold", justify="right" if name in ("Observations", "Reference", "Findings") else "left"
-        )
+    numbers = ("No", "Observations", "Reference", "Findings")
+    for name in ("No", "File", "Dataset", "Outcome", "Periods", *numbers[1:]):
+        files.add_column(name, overflow="fold", justify="right" if name in numbers else "left")
     for each in status["extracts"]:
         periods = " to ".join(dict.fromkeys(filter(None, (each["period_first"], each["period_last"]))))
         files.add_row(
+            str(each["extract"]),
             each["file"],
             each["dataset"] or "",
             f"[{OUTCOMES.get(each['outcome'], '')}]{each['outcome']}",

@@ -142,9 +142,7 @@ def _changed(connection: duckdb.DuckDBPyConnection, indicator: str) -> Changed |
         Example(place, period, group, phase, _said(v0, s0), _said(v1, s1), r0, r1)
         for place, period, group, phase, v0, s0, v1, s1, r0, r1 in rows
     )
-    return Changed(
-        indicator, counts.get("new", 0), counts.get("changed", 0), counts.get("gone", 0), tuple(examples)
-    )
+    return Changed(indicator, counts.get("new", 0), counts.get("changed", 0), counts.get("gone", 0), tuple(examples))
 
 
 def _said(value: float | None, status: str | None) -> float | str | None:

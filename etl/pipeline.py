@@ -11,10 +11,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from etl import decisions, proposals
 from etl.catalogue import load_catalogue
@@ -32,8 +33,10 @@ from etl.report import ExtractReport, LoadReport
 from etl.session import Session
 from etl.tables import Peeked
 from etl.tidy.maps import Declared
+from etl.warehouse import NotPublished
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
+from etl.yaml_file import YamlError
 
 ORDER = ("register", "links", "membership", "neighbours", "lookup", "inspections", "facts")
 """Reference rows are there before the figures that refer to them."""
@@ -76,10 +79,10 @@ def load(
     """Load files, folders and archives into the warehouse and publish one snapshot; see :class:`LoadReport`.
 
     ``data`` is the project's data folder (catalogue, places). ``period``, ``release`` and ``dataset`` say what the
-    files do not. With ``dry_run`` nothing is published and the report says what would change; with ``hold`` that is kept in the
-    proposal, to be accepted or discarded. ``accept_rejects`` names files that load although many of their rows are
-    rejected. ``who`` and ``door`` go into the log of decisions. ``patience``: seconds to wait for another load.
-    ``demonstration`` marks a warehouse of invented data: one kind of data is never loaded into a warehouse of the other.
+    files do not. With ``dry_run`` nothing is published and the report says what would change; with ``hold`` that is
+    kept in the proposal, to be accepted or discarded. ``accept_rejects`` names files that load although many of their
+    rows are rejected. ``who`` and ``door`` go into the log of decisions. ``patience``: seconds to wait for another
+    load. ``demonstration`` marks a warehouse of invented data: one kind is never loaded into a warehouse of the other.
 
     Raises :class:`WarehouseError` when another load is running or the warehouse is of the other kind,
     :class:`etl.yaml_file.YamlError` when the catalogue cannot be used, and
@@ -132,6 +135,31 @@ def load(
         finally:
             shutil.rmtree(work, ignore_errors=True)
     return report
+
+
+def propose(made: Proposal, paths: list[Path] | list[str], **how: Any) -> Proposal:
+    """Read files into a proposal and leave it waiting; ``how`` is what :func:`load` takes.
+
+    While it reads, the proposal says which file is in hand. Raises what :func:`load` raises, once the proposal says
+    that it failed and why.
+    """
+    told = how.pop("progress", None)
+
+    def progress(file: str, done: int, of: int) -> None:
+        proposals.save(replace(started, progress={"file": file, "done": done, "of": of}))
+        if told is not None:
+            told(file, done, of)
+
+    with proposals.reading(made):
+        started = proposals.save(replace(made, state="reading", message=None, report=None, differences=None))
+        try:
+            load(paths, hold=started, progress=progress, **how)
+        except BaseException as error:
+            expected = isinstance(error, WarehouseError | NotPublished | YamlError)
+            why = str(error) if expected else f"the reading broke off: {type(error).__name__}: {error}"
+            proposals.save(replace(started, state="failed", message=why))
+            raise
+    return proposals.proposal(made.folder.parents[1], made.id)
 
 
 def _same_kind(warehouse: Path, demonstration: bool) -> None:

@@ -41,8 +41,8 @@ _ID = re.compile(r"^\d{8}T\d{6}-[0-9a-f]{8}$")
 class Proposal:
     """One load to be decided; ``created`` is ISO 8601 in UTC, ``base`` the snapshot that it was compared with,
     ``snapshot`` the one that would be served. ``report`` is the load's, ``differences`` that of
-    :class:`etl.differences.Difference`, both as JSON; ``progress`` (file, done, of) is there while it reads, ``message``
-    says why where it failed."""
+    :class:`etl.differences.Difference`, both as JSON; ``progress`` (file, done, of) is there while it reads,
+    ``message`` says why where it failed."""
 
     id: str
     folder: Path
@@ -172,6 +172,11 @@ def discard(warehouse: Path, proposal_id: str, *, who: str | None = None, door: 
     decisions.record(warehouse, action="discard", who=who, door=door, before=made.base, after=made.base,
                      files=made.files, note=f"proposal {made.id} of {made.who}")  # fmt: skip
     _close(made, "discarded")
+
+
+def forget(made: Proposal) -> None:
+    """Remove a proposal as though it had never been: a dry run leaves nothing behind."""
+    shutil.rmtree(made.folder, ignore_errors=True)
 
 
 _STATE_WORDS: dict[State, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -142,8 +142,11 @@ class Session:
             claims=claims if claims in self.changes.claims else None,
         )
 
-    def build(self, *, demonstration: bool) -> Path | None:
-        """Build a snapshot of what was read, in the load's own folder; ``None`` when nothing changed."""
+    def build(self, *, demonstration: bool, created: datetime | None = None) -> Path | None:
+        """Build a snapshot of what was read, in the load's own folder; ``None`` when nothing changed.
+
+        ``created`` (UTC) is now unless a snapshot is built again that has its time already.
+        """
         if not self.ledger.news and not self.changes.replaced:
             return None
         return build.build(
@@ -151,7 +154,7 @@ class Session:
             self.changes,
             base=self.base,
             work=self.work,
-            created=warehouse_folder.next_moment(self.warehouse),
+            created=created or warehouse_folder.next_moment(self.warehouse),
             catalogue=self.catalogue,
             catalogue_sha256=digest([i.model_dump(mode="json") for i in self.catalogue.indicators.values()]),
             places=self.places,
@@ -236,8 +239,8 @@ class Session:
             Finding(
                 "rejects_too_many",
                 "refuse",
-                f"{report.rows_rejected:,} of {wanted:,} rows were rejected ({report.rows_rejected / wanted:.0%}; up to "
-                f"{MOST_REJECTED:.0%} are let pass): the findings say why, row by row",
+                f"{report.rows_rejected:,} of {wanted:,} rows were rejected, {report.rows_rejected / wanted:.1%} where "
+                f"at most {MOST_REJECTED:.0%} are let pass; the findings say why, row by row",
             )
         )
 

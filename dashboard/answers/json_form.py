@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from dashboard.analysis.model import Judgement, MeasureVerdict, Origin, PlanVerdicts, Point
 from dashboard.analysis.words import GRAIN
 from dashboard.answers.holdings import Holding
+from dashboard.answers.preview import PlanChange
 from dashboard.answers.series import Shown
 
 Document = dict[str, Any]
@@ -36,6 +38,29 @@ def verdicts(answer: PlanVerdicts) -> Document:
         "as_of": answer.as_of.isoformat(),
         "measures": lines,
     }
+
+
+def plan_changes(found: Sequence[PlanChange]) -> list[Document]:
+    """What a waiting load would change in each plan: measures whose verdict flips, and the lines that differ."""
+    return [
+        {
+            "plan": each.plan,
+            "measures": [{"measure": m, "before": before, "after": after} for m, before, after in each.summaries],
+            "lines": [
+                {
+                    "measure": flip.measure_id,
+                    "target": flip.target,
+                    "indicator": flip.indicator_id,
+                    "group": flip.group_id,
+                    "place": flip.place_id,
+                    "before": asdict(flip.before) if flip.before else None,
+                    "after": asdict(flip.after) if flip.after else None,
+                }
+                for flip in each.flips
+            ],
+        }
+        for each in found
+    ]
 
 
 def catalogue(holdings: Sequence[Holding]) -> Document:

@@ -18,6 +18,7 @@ Warehouse = Annotated[
     Path | None,
     typer.Option("--warehouse", help="The folder of snapshots (environment: OUTCOMES_WAREHOUSE).", file_okay=False),
 ]
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides, where it is not this user.")]
 
 
 class Given:

@@ -1,4 +1,4 @@
-"""The warehouse and its snapshots: ``status``, ``rollback``."""
+"""The warehouse and its snapshots: ``status``, ``rollback``, ``purge``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from dashboard import console
-from dashboard.commands.common import AsJson, Warehouse, settings, wants_json
+from dashboard.commands.common import AsJson, By, Warehouse, settings, wants_json
 from dashboard.terminal import out, print_json
+from etl import removal
 from etl import warehouse as warehouses
 
 
@@ -22,14 +23,45 @@ def status(as_json: AsJson = False, warehouse: Warehouse = None) -> None:
 
 
 def rollback(
-    snapshot: Annotated[str, typer.Argument(help="A snapshot's id, or its beginning; 'outcomes status' lists them.")],
+    snapshot: Annotated[
+        str | None, typer.Argument(help="A snapshot's id, or its beginning; 'outcomes status' lists them.")
+    ] = None,
     *,
+    extract: Annotated[
+        str | None, typer.Option(metavar="EXTRACT", help="Take out this one extract instead: its number or file name.")
+    ] = None,
+    by: By = None,
     as_json: AsJson = False,
     warehouse: Warehouse = None,
 ) -> None:
-    """Serve an earlier snapshot again; nothing is deleted."""
-    served = warehouses.rollback(settings(warehouse).warehouse, snapshot)
+    """Serve an earlier snapshot again, or the present figures without one extract; nothing is deleted."""
+    if (snapshot is None) == (extract is None):
+        raise typer.BadParameter("give either a snapshot or --extract")
+    chosen = settings(warehouse)
+    if extract is not None:
+        served = removal.withdraw(chosen.warehouse, extract, data=chosen.data, who=by, threads=chosen.threads)
+    else:
+        served = warehouses.rollback(chosen.warehouse, snapshot or "", who=by)
     if wants_json(as_json):
         print_json({"snapshot": served})
     else:
         out.print(f"Snapshot {served} is served from now on.")
+
+
+def purge(
+    extract: Annotated[str, typer.Argument(help="An extract's number, its file name, or the start of its SHA-256.")],
+    *,
+    by: By = None,
+    as_json: AsJson = False,
+    warehouse: Warehouse = None,
+) -> None:
+    """Erase one extract from every kept snapshot and every proposal, for good; a rollback does not bring it back."""
+    chosen = settings(warehouse)
+    done = removal.purge(chosen.warehouse, extract, data=chosen.data, who=by, threads=chosen.threads)
+    if wants_json(as_json):
+        print_json({"file": done.file, "snapshots": done.snapshots, "proposals": list(done.proposals)})
+        return
+    out.print(f"{done.file} is erased from {len(done.snapshots)} snapshots and {len(done.proposals)} proposals.")
+    for old, new in sorted(done.snapshots.items()):
+        out.print(f"  {old} is now {new}")
+    out.print("The file itself, where you keep it, and any backup of the warehouse are yours to delete.")

@@ -78,6 +78,12 @@ RULES = (
         "Write the dates as the message says, or correct `format` in the dataset's YAML.",
     ),
     Rule(
+        "rejects_too_many",
+        ("refuse",),
+        "a file of which more than a twentieth of the rows that count were rejected",
+        "Mend the rows, or load the file by its name with `--accept-rejects` if the rest of it is right.",
+    ),
+    Rule(
         "date_missing",
         ("note",),
         "links between schools that do not say since when",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from etl.warehouse.build import NotPublished
-from etl.warehouse.folder import SnapshotInfo, WarehouseError, current, pinned, rollback, snapshots
+from etl.warehouse.folder import SnapshotInfo, WarehouseError, current, pinned, snapshots
+from etl.warehouse.rollback import rollback
 from etl.warehouse.status import ExtractInfo, Status, status
 
 __all__ = [

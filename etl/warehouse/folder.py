@@ -77,6 +77,14 @@ def current(folder: Path) -> Path | None:
     return path
 
 
+def served_name(folder: Path) -> str | None:
+    """What the pointer names, whether that file is there or not; ``None`` where there is no pointer."""
+    try:
+        return (folder / "current").read_text(encoding="utf-8").strip().removesuffix(".duckdb") or None
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
 def pinned(folder: Path) -> set[str]:
     """File names that are kept whatever their age; a line may leave out the ending."""
     try:
@@ -85,6 +93,17 @@ def pinned(folder: Path) -> set[str]:
         return set()
     names = (line.split("#")[0].strip() for line in lines)
     return {name if name.endswith(".duckdb") else f"{name}.duckdb" for name in names if name}
+
+
+def repin(folder: Path, old: str, new: str) -> None:
+    """Pin ``new`` where ``old`` was pinned; comments stay."""
+    path = folder / "pinned"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    stem = old.removesuffix(".duckdb")
+    changed = [line.replace(stem, new.removesuffix(".duckdb")) if stem in line else line for line in lines]
+    temporary = folder / f"pinned.{os.getpid()}"
+    temporary.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    temporary.replace(path)
 
 
 def point(folder: Path, path: Path) -> None:
@@ -129,17 +148,6 @@ def find(folder: Path, snapshot: str) -> Path:
         said = f"{len(matches)} snapshots begin with {snapshot!r}" if matches else f"there is no snapshot {snapshot!r}"
         raise WarehouseError(said + (f"; the nearest is {near[0]}" if near else f" in {folder}"))
     return names[matches[0]]
-
-
-def rollback(folder: Path, snapshot: str) -> str:
-    """Serve an earlier (or later) snapshot again and return its id. Nothing is deleted or rebuilt.
-
-    Raises :class:`WarehouseError` as :func:`find` does.
-    """
-    with exclusive(folder):
-        found = find(folder, snapshot)
-        point(folder, found)
-    return found.stem
 
 
 @contextmanager

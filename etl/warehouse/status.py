@@ -17,6 +17,7 @@ from etl.warehouse.folder import SnapshotInfo, current, snapshots
 class ExtractInfo:
     """One extract of the served snapshot."""
 
+    extract: int
     file: str
     dataset: str | None
     outcome: str
@@ -60,7 +61,7 @@ def status(folder: Path) -> Status:
             "(SELECT count(*) FROM served.place) FROM served.snapshot",
         )
         extracts = connection.execute(
-            "SELECT file_name, dataset_id, outcome, observations, reference_rows, "
+            "SELECT extract_id, file_name, dataset_id, outcome, observations, reference_rows, "
             "(SELECT count(*) FROM served.finding f WHERE f.extract_id = e.extract_id), "
             "period_first, period_last, loaded_at FROM served.extract e "
             "ORDER BY extract_id"

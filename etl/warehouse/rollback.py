@@ -1,0 +1,21 @@
+"""Serving an earlier snapshot again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl import decisions
+from etl.decisions import Door
+from etl.warehouse.folder import exclusive, find, point, served_name
+
+
+def rollback(folder: Path, snapshot: str, *, who: str | None = None, door: Door = "cli") -> str:
+    """Serve an earlier (or later) snapshot again and return its id. Nothing is deleted or rebuilt.
+
+    Raises :class:`etl.warehouse.WarehouseError` when there is no such snapshot, naming the nearest.
+    """
+    with exclusive(folder):
+        found, before = find(folder, snapshot), served_name(folder)
+        point(folder, found)
+        decisions.record(folder, action="rollback", who=who, door=door, before=before, after=found.stem)
+    return found.stem
