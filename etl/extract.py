@@ -11,10 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl.binary_table import parquet_top, stage_parquet, stage_workbook, workbook_sheets
+from etl.binary_table import parquet_top, stage_parquet
+from etl.encoding import decode, encoding_of
 from etl.findings import Finding, Refused
-from etl.tables import Peeked, Sheet, Staged, unique_names
-from etl.text_table import delimiter_of, encoding_of, stage_text, text_top
+from etl.other_kinds import binary, ole_kind, other_kind, page, zip_kind
+from etl.tables import Peeked, Row, Sheet, Staged, unique_names
+from etl.text_table import delimiter_of, stage_text, text_top
+from etl.workbook import stage_workbook, workbook_sheets
 
 SAMPLE_BYTES = 262_144
 
@@ -23,24 +26,35 @@ def peek(path: Path) -> Peeked:
     """The format, encoding, delimiter and first rows of each sheet; raises :class:`Refused` on what is no table."""
     with path.open("rb") as stream:
         head = stream.read(SAMPLE_BYTES)
-    if not head.strip():
+    if not head.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Refused(Finding("file_empty", "refuse", "the file is empty"))
     if head.startswith(b"PAR1"):
         return Peeked(path, "parquet", [Sheet(None, parquet_top(path))])
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"\xd0\xcf\x11\xe0"):
+    if head.startswith(b"PK\x03\x04"):
+        _unless(zip_kind(path))
         return Peeked(path, "workbook", workbook_sheets(path))
-    if b"\x00" in head[:4096] and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused(Finding("format_unknown", "refuse", "neither text, workbook nor parquet: it cannot be read"))
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        _unless(ole_kind(path))
+        return Peeked(path, "workbook", workbook_sheets(path))
+    _unless(other_kind(head))
+    return _peek_text(path, head)
+
+
+def _peek_text(path: Path, head: bytes) -> Peeked:
     encoding = encoding_of(head)
-    text = head.decode(encoding, errors="replace")
-    if text.lstrip("\ufeff \r\n\t").lower().startswith(("<!doctype", "<html", "<?xml", "%pdf")):
-        raise Refused(
-            Finding("format_unknown", "refuse", "this is a web page or document, not a table; download the CSV itself")
-        )
+    text = decode(head, encoding)
+    _unless(binary(text))
+    text = text.replace("\x00", "")
+    _unless(page(text))
     delimiter = delimiter_of(text)
-    return Peeked(
-        path, "text", [Sheet(None, text_top(text, delimiter, whole=len(head) < SAMPLE_BYTES))], encoding, delimiter
-    )
+    spaced = f'{delimiter} "' in text
+    top = text_top(text, delimiter, whole=len(head) < SAMPLE_BYTES, spaced=spaced)
+    return Peeked(path, "text", [Sheet(None, top)], encoding, delimiter, spaced)
+
+
+def _unless(finding: Finding | None) -> None:
+    if finding is not None:
+        raise Refused(finding)
 
 
 def stage(
@@ -49,17 +63,22 @@ def stage(
     *,
     sheet: str | None,
     header_row: int,
-    wanted: set[str],
+    header: Row,
+    wanted: set[str] | None,
     table: str,
 ) -> Staged:
     """Put the rows below ``header_row`` (from 1) into ``table``, all text, only the ``wanted`` columns (lower case).
 
-    Blank headers become ``column 7``; a repeated one gets ``(2)``: the checks on headers tell of both.
+    ``wanted`` of ``None`` is every column. Blank cells of ``header`` become ``column 7``; a repeated one gets ``(2)``:
+    the checks on headers tell of both. Raises :class:`Refused` where the rows cannot be read.
     """
-    header = next(s for s in peeked.sheets if s.name == sheet).top[header_row - 1]
     columns = unique_names(header)
+    known = {name.casefold() for name in columns}
+    wanted = known if wanted is None or not wanted & known else wanted
     if peeked.format == "parquet":
         return stage_parquet(connection, peeked, columns=columns, wanted=wanted, table=table)
     if peeked.format == "workbook":
-        return stage_workbook(connection, peeked, sheet=sheet, header_row=header_row, columns=columns, table=table)
+        return stage_workbook(
+            connection, peeked, sheet=sheet, header_row=header_row, columns=columns, wanted=wanted, table=table
+        )
     return stage_text(connection, peeked, header_row=header_row, columns=columns, wanted=wanted, table=table)

@@ -22,6 +22,9 @@ MAX_UNPACKED = 8 * 1024**3
 MAX_RATIO = 300
 """An archive beyond these is taken for a bomb: text of statistics packs to a tenth, seldom to a fiftieth."""
 
+BELIEVABLE = 64 * 1024**2
+"""Unpacked size below which no ratio is looked at: a small table of one figure repeated packs to a thousandth."""
+
 SIDECARS = ("extract.yaml", "extracts.yaml", "extract.yml", "extracts.yml")
 IGNORED = (".DS_Store", "Thumbs.db", ".gitkeep")
 NOT_EXTRACTS = (".md", ".yaml", ".yml", ".meta.csv", ".findings.csv", ".why.txt")
@@ -86,12 +89,20 @@ def _suffix(path: Path | PurePosixPath) -> str:
 
 
 def _is_archive(path: Path) -> bool:
-    """A zip that is not a workbook: XLSX and ODS are zips too, whatever their name."""
-    if not zipfile.is_zipfile(path):
+    """A zip that is not a document: XLSX and ODS are zips too, whatever their name.
+
+    A file that only ends like a zip is none: a table may have one pasted behind it.
+    """
+    with path.open("rb") as stream:
+        if stream.read(4) not in (b"PK\x03\x04", b"PK\x05\x06"):
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except Exception:
         return False
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-    return not ({"[Content_Types].xml", "mimetype"} & names or any(name.startswith("xl/") for name in names))
+    documents = {"[Content_Types].xml", "mimetype", "Index/Document.iwa"}
+    return not (documents & names or any(name.startswith("xl/") for name in names))
 
 
 def _place(path: Path, target: Path) -> str:
@@ -122,27 +133,46 @@ def _members(path: Path, *, name: str, staging: Path, counter: Iterator[int]) ->
             shown = f"{name}/{inner}"
             if inner.name in (*SIDECARS, *IGNORED) or inner.name.endswith(NOT_EXTRACTS) or "__MACOSX" in inner.parts:
                 continue
-            if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
+            if not inner.parts or inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0] or _link(member):
                 yield _unreadable(shown, "archive_path", "the archive names a path outside itself; repack it")
                 continue
-            if inner.suffix.lower() == ".zip":
+            if member.flag_bits & _ENCRYPTED:
                 yield _unreadable(
-                    shown, "archive_nested", "an archive inside an archive is not opened; unpack it first"
+                    shown, "archive_encrypted", "it is under a password; unpack it yourself and load the file"
                 )
                 continue
             target = staging / f"{next(counter)}{_suffix(inner)}"
             try:
                 with archive.open(member) as packed, target.open("wb") as stream:
                     digest = _unpack(packed, stream, limit=member.file_size)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
-                yield _unreadable(shown, "archive_broken", f"this member cannot be unpacked: {error}")
+            except OSError:
+                raise
+            except Exception as error:
+                target.unlink(missing_ok=True)
+                message = f"it cannot be unpacked ({error}); fetch the archive again, or unpack it yourself"
+                yield _unreadable(shown, "archive_broken", message)
+                continue
+            if _is_archive(target):
+                target.unlink()
+                yield _unreadable(
+                    shown, "archive_nested", "an archive inside an archive is not opened; unpack it first"
+                )
                 continue
             yield Received(shown, target, digest, path.parent)
 
 
+_ENCRYPTED = 0x1
+_UNIX_LINK = 0o120000
+
+
+def _link(member: zipfile.ZipInfo) -> bool:
+    """Whether the member is a symbolic link: its content is a path, which is nobody's table."""
+    return (member.external_attr >> 16) & 0o170000 == _UNIX_LINK
+
+
 def _check_archive(members: list[zipfile.ZipInfo], *, size: int) -> None:
     unpacked = sum(member.file_size for member in members)
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(size, 1) > 0:
+    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > max(MAX_RATIO * size, BELIEVABLE):
         raise Refused(
             Finding(
                 "archive_too_large",

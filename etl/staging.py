@@ -6,17 +6,26 @@ from datetime import datetime
 
 import duckdb
 
+from etl.crosstab import turn
 from etl.dataset_parts import LatestBy
 from etl.datasets import Dataset
 from etl.detect import Detected, fold
 from etl.extract import stage
 from etl.findings import Finding, Refused
+from etl.foot import LOOKED_AT, foot_length
 from etl.sql import first_row, literal, quoted
-from etl.tables import Peeked, Staged
+from etl.tables import Peeked, Staged, unique_names
 from etl.tidy.cells import Cells
 from etl.tidy.places import levels_of
 from etl.tidy.sources import Bound
 from etl.tidy.tables import Rows
+from etl.unrecognised import listed
+
+OF_PLACES = (
+    "country_code", "country_name", "region_code", "region_name", "new_la_code", "old_la_code", "la_name",
+    "time_identifier",
+)  # fmt: skip
+"""Columns that every file of the department's has and that nobody misses when nothing asks for them."""
 
 
 def stage_rows(
@@ -28,20 +37,69 @@ def stage_rows(
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     connection.execute("DROP VIEW IF EXISTS staged_rows")
     wanted = _wanted(dataset, detected, bound)
+    crosstab = dataset.read.crosstab
     staged = stage(
-        connection, peeked, sheet=detected.sheet, header_row=detected.header_row, wanted=wanted, table="staged"
+        connection,
+        peeked,
+        sheet=detected.sheet,
+        header_row=detected.header_row,
+        header=detected.header,
+        wanted=None if crosstab else wanted,
+        table="staged",
     )
+    staged.findings[:0] = detected.findings
+    _leave_out_foot(connection, staged, detected, cells)
     for column in dataset.read.fill_down:
-        if cells.has(column):
+        if cells.has(column) and cells.names[fold(column)] in staged.columns:
             _fill_down(connection, cells.names[fold(column)])
-    connection.execute(
-        f"CREATE TEMP VIEW staged_rows AS SELECT *, rowid + {detected.header_row + 1} AS __row FROM staged"
-    )
+    first = detected.header_row + 1
+    if crosstab is not None:
+        turned = turn(connection, crosstab, detected, staged)
+        connection.execute(f"CREATE TEMP VIEW staged_rows AS SELECT * REPLACE (__row + {first} AS __row) FROM {turned}")
+    else:
+        connection.execute(f"CREATE TEMP VIEW staged_rows AS SELECT *, rowid + {first} AS __row FROM staged")
+        staged.findings += _not_read(detected, wanted)
     source = "staged_rows"
     if dataset.latest_by is not None:
         _latest(connection, dataset.latest_by, cells)
         source = "latest"
     return Rows(connection, source, _keep(dataset, cells)), staged
+
+
+def _leave_out_foot(connection: duckdb.DuckDBPyConnection, staged: Staged, detected: Detected, cells: Cells) -> None:
+    """Take notes, sources and totals below the table out of ``staged``, and say so."""
+    names = ", ".join(f"coalesce({quoted(name)}, '')" for name in staged.columns)
+    last = connection.execute(
+        f"SELECT {names} FROM staged WHERE rowid >= {max(staged.rows - LOOKED_AT, 0)} ORDER BY rowid"
+    ).fetchall()
+    places = {cells.names.get(fold(column)) for column in _place_columns(detected.dataset)}
+    length = foot_length(last, [index for index, name in enumerate(staged.columns) if name in places])
+    if not length:
+        return
+    words = next((text for row in last[-length:] for text in row if text.strip()), None)
+    staged.rows -= length
+    connection.execute(f"DELETE FROM staged WHERE rowid >= {staged.rows}")
+    if words is not None:
+        row = detected.header_row + 1 + staged.rows
+        counted = "the last row is" if length == 1 else f"the last {length:,} rows are"
+        message = f"{counted} no part of the table (a note, a source or a total) and left out: {words.strip()[:80]!r}"
+        staged.findings.append(Finding("foot_left_out", "note", message, row=row))
+
+
+def _place_columns(dataset: Dataset) -> list[str]:
+    levels = [column for level in levels_of(dataset).values() for column in level.columns]
+    return [*dataset.place.columns, *([dataset.place.column] if dataset.place.by != "one" else []), *levels]
+
+
+def _not_read(detected: Detected, wanted: set[str]) -> list[Finding]:
+    """One note of the columns that nothing is read from: a new one may be a figure that somebody waits for."""
+    passed = {fold(column) for column in (*detected.dataset.read.drop, *OF_PLACES)} | wanted
+    named = zip(detected.header, unique_names(detected.header), strict=True)
+    extra = [name for cell, name in named if cell.strip() and fold(name) not in passed]
+    if not extra:
+        return []
+    counted = "1 column is" if len(extra) == 1 else f"{len(extra):,} columns are"
+    return [Finding("column_extra", "note", f"{counted} not read, as no indicator asks for more: {listed(extra)}")]
 
 
 def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str]:

@@ -34,6 +34,8 @@ class Peeked:
     sheets: list[Sheet]
     encoding: str = "utf-8"
     delimiter: str = ","
+    spaced: bool = False
+    """A blank stands between a delimiter and a quotation mark."""
 
 
 @dataclass(slots=True)

@@ -56,6 +56,12 @@ RULES = (
         "Give the column its name in the header, or delete it.",
     ),
     Rule(
+        "column_extra",
+        ("note",),
+        "columns that nothing is read from",
+        "Nothing is to be done, unless one of them is a figure you need: then add it to an indicator's sources.",
+    ),
+    Rule(
         "column_absent",
         ("note",),
         "an indicator of the dataset for which the file has no column",

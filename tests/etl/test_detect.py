@@ -87,7 +87,7 @@ def test_an_answer_that_names_no_dataset_or_the_wrong_one_is_told_so(tmp_path: P
     peeked = peek(file(tmp_path, "suspension,headcount\n5,100\n"))
     with pytest.raises(Refused, match="no dataset is called 'suspension'; did you mean 'suspensions'"):
         detect(peeked, [SUSPENSIONS], chosen="suspension")
-    with pytest.raises(Refused, match="suspensions .*it lacks `susp_rate`"):
+    with pytest.raises(Refused, match=r"suspensions .*it lacks `susp_rate`"):
         detect(peeked, [SUSPENSIONS], chosen="suspensions")
 
 
