@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from etl.personal import masked
 from etl.rules import RULES, Severity
 
 __all__ = ["Finding", "Refused", "Severity", "advice"]
@@ -24,6 +25,12 @@ class Finding:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+
+    def __post_init__(self) -> None:
+        """Hide pupils' numbers: a finding is kept, shown and sent on, whatever became of the file."""
+        object.__setattr__(self, "message", masked(self.message))
+        if self.value is not None:
+            object.__setattr__(self, "value", masked(self.value))
 
     def as_json(self) -> dict[str, str | int | None]:
         """The keys in the order of the command's output."""

@@ -12,7 +12,8 @@ import duckdb
 
 from etl import reference
 from etl.catalogue import Catalogue
-from etl.checks import check_claims, check_header, column_absent
+from etl.checks import check_claims, check_header, check_rows, column_absent, personal_cell
+from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
 from etl.datasets import Dataset
 from etl.declared import with_period
@@ -23,7 +24,7 @@ from etl.places import Places
 from etl.receive import Received
 from etl.report import ExtractReport
 from etl.sql import count, first_row, literal
-from etl.staging import stage_rows
+from etl.staging import columns_read, stage_rows
 from etl.tables import Peeked
 from etl.tidy import claims as tidy_claims
 from etl.tidy import maps as tidy_maps
@@ -177,13 +178,17 @@ class Session:
             reason = dataset.notes or "no indicator of the catalogue reads from it"
             raise Refused(Finding("indicators_none", "refuse", f"this is {dataset.title}: {reason}"))
         sheet = next(s for s in peeked.sheets if s.name == detected.sheet)
-        report.findings += check_header(Header(detected.header, sheet.top[detected.header_row :], detected.header_row))
+        below, read = sheet.top[detected.header_row :], columns_read(dataset, detected, bound)
+        report.findings += check_header(
+            Header(detected.header, below, detected.header_row, dataset, detected.names, read, self.today)
+        )
         cells = Cells(dataset, detected.names)
         rows, staged = stage_rows(self.connection, peeked, detected, bound, cells=cells)
         report.rows_read = staged.rows
         report.findings += staged.findings
         if not staged.rows:
             raise Refused(Finding("rows_none", "refuse", "there is no row below the header"))
+        personal_cell.find(rows)
         self.connection.execute("CREATE OR REPLACE TABLE rejected (source_row BIGINT)")
         words = gazetteer(self.connection, self.places, previous=self.ledger.has_previous)
         used, named = _NO_ROWS, "SELECT NULL AS place_id, NULL AS source_row WHERE false"
@@ -266,6 +271,7 @@ class Session:
             declared=declared,
             today=self.today,
         )
+        said = check_rows(Named(kept, dataset, cells, maps, words))
         tidy_maps.reject(kept, maps)
         inserted = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
         self.changes.claims[f"claim_{extract_id}"] = {b.indicator.id for b in bound}
@@ -281,6 +287,7 @@ class Session:
         )
         return [
             *maps.findings,
+            *said,
             *column_absent.find(inserted.lacking, bound, dataset, cells),
             *check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id, inserted.shared_table)),
         ]

@@ -36,15 +36,19 @@ def stage_rows(
     for table in ("staged", "latest"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
     connection.execute("DROP VIEW IF EXISTS staged_rows")
-    wanted = _wanted(dataset, detected, bound)
+    wanted = columns_read(dataset, detected, bound)
     crosstab = dataset.read.crosstab
+    looked_through: set[str] = set()
+    if not dataset.official:  # a file that somebody put together here is looked through for personal data, as a whole
+        dropped = {fold(column) for column in dataset.read.drop}
+        looked_through = {name.casefold() for name in detected.names.values() if fold(name) not in dropped}
     staged = stage(
         connection,
         peeked,
         sheet=detected.sheet,
         header_row=detected.header_row,
         header=detected.header,
-        wanted=None if crosstab else wanted,
+        wanted=None if crosstab else wanted | looked_through,
         table="staged",
     )
     staged.findings[:0] = detected.findings
@@ -102,7 +106,7 @@ def _not_read(detected: Detected, wanted: set[str]) -> list[Finding]:
     return [Finding("column_extra", "note", f"{counted} not read, as no indicator asks for more: {listed(extra)}")]
 
 
-def _wanted(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str]:
+def columns_read(dataset: Dataset, detected: Detected, bound: list[Bound]) -> set[str]:
     """The file's columns (lower case) that the dataset or a source reads; never one that it drops."""
     ours: list[str | None] = [
         dataset.series, dataset.indicator, dataset.value, dataset.numerator, dataset.denominator, dataset.lower,

@@ -1,27 +1,53 @@
-"""The rules that every extract is held against, one small module each.
+"""The rules that every extract is held against, one small module each, declared in :mod:`etl.rules`.
 
 A module has ``RULE`` (the name that findings carry) and ``find``. Rules on the header see a :class:`Header`, rules on
-the claims a :class:`Claims`; both give findings, and a claim rule also takes the claims that it rejects out of the
-table. To add a rule: write the module, put it into one of the two lists, add ``tests/fixtures/fail/<rule>.csv``.
+rows the distinct words of a :class:`Named`, rules on the claims a :class:`Claims`. All give findings; those that
+reject also take the rows or claims out. Personal data and a header that cannot be read raise
+:class:`etl.findings.Refused` at once, before anything of the file is kept.
 """
 
 from __future__ import annotations
 
 from etl.checks import (
     cell_unknown,
+    column_missing,
     count_negative,
     duplicate_conflict,
+    filter_blank,
     header_blank,
     header_duplicate,
     indicator_unknown,
     interval_outside,
+    level_unknown,
     numerator_above_denominator,
     percentage_out_of_range,
+    personal_column,
+    place_blank,
+    place_name_differs,
+    place_parent_differs,
+    place_too_narrow,
+    school_unregistered,
+    text_active,
+    time_identifiers_mixed,
+    total_missing,
 )
+from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
 from etl.findings import Finding
 
-HEADER_RULES = (header_duplicate, header_blank)
+HEADER_RULES = (personal_column, column_missing, header_duplicate, header_blank)
+ROW_RULES = (
+    level_unknown,
+    place_blank,
+    place_name_differs,
+    place_parent_differs,
+    place_too_narrow,
+    school_unregistered,
+    time_identifiers_mixed,
+    filter_blank,
+    total_missing,
+    text_active,
+)
 CLAIM_RULES = (
     indicator_unknown,
     cell_unknown,
@@ -34,8 +60,13 @@ CLAIM_RULES = (
 
 
 def check_header(header: Header) -> list[Finding]:
-    """What the header rules find; a ``refuse`` among them stops the file."""
+    """What the header rules find; raises :class:`etl.findings.Refused` where the file cannot be used."""
     return [finding for rule in HEADER_RULES for finding in rule.find(header)]
+
+
+def check_rows(named: Named) -> list[Finding]:
+    """What the rules on words find; rows that they reject make no claims."""
+    return [finding for rule in ROW_RULES for finding in rule.find(named)]
 
 
 def check_claims(claims: Claims) -> list[Finding]:

@@ -15,22 +15,21 @@ def find(claims: Claims) -> list[Finding]:
     """One finding a word with its first row; a guess (suppressed? zero?) is never made."""
     if not first_row(claims.connection, f"SELECT 1 FROM claim WHERE status = {literal(UNKNOWN)} LIMIT 1"):
         return []
-    findings, total = [], 0
+    found: dict[tuple[str, str], tuple[int, int]] = {}
     numbers = claims.connection.execute(
         f"SELECT DISTINCT source_number FROM claim WHERE status = {literal(UNKNOWN)} ORDER BY 1"
     ).fetchall()
     for (number,) in numbers:
         for part in ("value", "numerator", "denominator"):
             for column in claims.cells.parts(claims.column_name(number, part)):
-                found = _words(claims, number, column)
-                findings += [
-                    Finding(RULE, "reject", f"{word!r} is neither a number nor a known symbol ({times:,} cells)", row,
-                            column, word)
-                    for word, row, times in found
-                ]  # fmt: skip
-                total += sum(times for *_, times in found)
+                # Several indicators may read one column: its cells are told once.
+                found |= {(column, word): (row, times) for word, row, times in _words(claims, number, column)}
     claims.take_out(f"c.status = {literal(UNKNOWN)}")
-    return listed(findings, total)
+    findings = [
+        Finding(RULE, "reject", f"{word!r} is neither a number nor a known symbol ({times:,} cells)", row, column, word)
+        for (column, word), (row, times) in found.items()
+    ]
+    return listed(findings, sum(times for _, times in found.values()))
 
 
 def _words(claims: Claims, number: int, column: str) -> list[tuple[str, int, int]]:

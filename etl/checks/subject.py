@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -17,11 +18,19 @@ from etl.tidy.tables import LISTED, Rows
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header cells of a recognised table, the rows seen below them, and the row number of the header."""
+    """The header cells of a recognised table, the rows seen below them, and the row number of the header.
+
+    ``names`` maps our folded column names to the file's, ``read`` holds the folded names of the columns that the
+    dataset reads.
+    """
 
     cells: list[str]
     below: list[list[str]]
     row: int
+    dataset: Dataset
+    names: dict[str, str]
+    read: set[str]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

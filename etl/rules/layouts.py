@@ -67,4 +67,22 @@ RULES = (
         "an indicator of the dataset for which the file has no column",
         "If the column has a new name, add it to the dataset's aliases; if it is no longer published, do nothing.",
     ),
+    Rule(
+        "column_missing",
+        ("refuse",),
+        "a column without which no row can be read: the place, the period or the value",
+        "Give the column the name that the message asks for, or add its new name to the dataset's aliases.",
+    ),
+    Rule(
+        "personal_column",
+        ("refuse",),
+        "a column about single persons: pupils' numbers, names, dates of birth, home addresses",
+        "Delete the file here and wherever it was sent, add the pupils up to counts, and load the counts.",
+    ),
+    Rule(
+        "personal_cell",
+        ("refuse",),
+        "a unique pupil number in any cell",
+        "Delete the file here and wherever it was sent, take the pupils' numbers out, and load the counts.",
+    ),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from etl import period_words
 from etl.datasets import Dataset
@@ -16,6 +17,9 @@ from etl.periods import Period
 from etl.tidy import places, words
 from etl.tidy.cells import Cells
 from etl.tidy.tables import Rows, distinct, joined, listed, times, write
+
+EARLIEST = 1980
+"""No series of the field goes further back: the national curriculum and its tests began in 1988."""
 
 _WORD_RULE = {"group": "group_unknown", "phase": "phase_unknown", "coverage": "coverage_unknown"}
 
@@ -35,9 +39,21 @@ class Declared:
     by: str = "declared"
 
 
+class Word(NamedTuple):
+    """A distinct key among the rows, how many rows have it, and the first of them."""
+
+    key: tuple[str, ...]
+    rows: int
+    first: int
+
+
 @dataclass(slots=True)
 class Maps:
-    """Names of the map tables in the connection, the SQL that finds a row's entry in each, and what went wrong."""
+    """Names of the map tables in the connection, the SQL that finds a row's entry in each, and what went wrong.
+
+    ``places`` (with what each was resolved to), ``periods`` and ``cuts`` are the distinct words that the maps were
+    made of, for the rules that look at words.
+    """
 
     place: str
     place_key: str
@@ -47,7 +63,9 @@ class Maps:
     cut_key: list[str]
     findings: list[Finding] = field(default_factory=list)
     rejected: list[tuple[str, list[str]]] = field(default_factory=list)
-    new_places: list[str] = field(default_factory=list)
+    places: list[tuple[Word, places.Resolved]] = field(default_factory=list)
+    periods: list[Word] = field(default_factory=list)
+    cuts: list[Word] = field(default_factory=list)
 
 
 def build(
@@ -67,7 +85,7 @@ def build(
         period="map_period",
         period_key=[cells.raw(column) for column in _period_columns(dataset, cells)],
         cut="map_cut",
-        cut_key=[cells.raw(column) for column in _cut_columns(dataset, cells)],
+        cut_key=[cells.raw(column) for column in cut_columns(dataset, cells)],
     )
     _places(rows, maps, dataset=dataset, gazetteer=gazetteer)
     _periods(rows, maps, dataset=dataset, cells=cells, kinds=kinds, declared=declared, today=today)
@@ -91,6 +109,7 @@ def _places(rows: Rows, maps: Maps, *, dataset: Dataset, gazetteer: places.Gazet
     column = dataset.place.columns[0] if dataset.place.by == "one" else dataset.place.column
     for (key,), number, row in distinct(rows, [maps.place_key]):
         found = resolver.resolve(key)
+        maps.places.append((Word((key,), number, row), found))
         if found.place_id is not None:
             for name, value in zip(
                 columns, (key, found.place_id, found.coverage, found.phase, int(found.stand_in)), strict=True
@@ -122,15 +141,15 @@ def _periods(
     width = len([c for c in dataset.period.columns if cells.has(c)]) if dataset.period.by != "declared" else 0
     count = 0
     for key, number, row in distinct(rows, maps.period_key):
-        errors = []
+        maps.periods.append(Word(key, number, row))
+        errors = list[ValueError]()
         for wanted in kinds:
             try:
                 parsed = _parse(key[:width], wanted, dataset, declared)
-                if period_words.start(parsed.period) > today:
-                    raise ValueError(f"{parsed.period.label} has not begun")
+                _plausible(parsed.period, today)
                 release = _release(key[width:], parsed.release, dataset, cells, declared)
             except ValueError as error:
-                errors.append(str(error))
+                errors.append(error)
                 continue
             if release is None:
                 continue
@@ -138,9 +157,11 @@ def _periods(
             for name, value in zip(columns, entry, strict=True):
                 columns[name].append(value)
         if errors and len(errors) == len(kinds):
-            rule = "period_future" if "not begun" in errors[0] else "period_unknown"
+            rule = errors[0].rule if isinstance(errors[0], _Implausible) else "period_unknown"
             shown = " / ".join(key[:width])
-            problems.append(Finding(rule, "reject", times(errors[0], number), row, dataset.period.columns[0], shown))
+            problems.append(
+                Finding(rule, "reject", times(str(errors[0]), number), row, dataset.period.columns[0], shown)
+            )
             bad.append(key)
             count += number
     write(rows.connection, maps.period, columns)
@@ -148,6 +169,23 @@ def _periods(
         write(rows.connection, "bad_period", {f"k{n}": [key[n] for key in bad] for n in range(len(maps.period_key))})
         maps.rejected.append(("bad_period", maps.period_key))
         maps.findings.extend(listed(problems, count))
+
+
+class _Implausible(ValueError):
+    """A period that can be read and cannot be meant."""
+
+    def __init__(self, message: str, rule: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+def _plausible(period: Period, today: date) -> None:
+    if period_words.start(period) > today:
+        raise _Implausible(f"{period.label} has not begun", rule="period_future")
+    if period.ordinal < EARLIEST:
+        raise _Implausible(
+            f"{period.label} is before {EARLIEST}, when none of these figures began", rule="period_early"
+        )
 
 
 def _parse(key: tuple[str, ...], wanted: str, dataset: Dataset, declared: Declared) -> period_words.Parsed:
@@ -182,7 +220,7 @@ def _release(key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Ce
     return told or declared.release or mapped.constant
 
 
-def _cut_columns(dataset: Dataset, cells: Cells) -> list[str]:
+def cut_columns(dataset: Dataset, cells: Cells) -> list[str]:
     found: dict[str, None] = {}
     for mapped in (dataset.group, dataset.phase, dataset.coverage):
         found.update(dict.fromkeys(c for c in mapped.columns if cells.has(c)))
@@ -190,11 +228,12 @@ def _cut_columns(dataset: Dataset, cells: Cells) -> list[str]:
 
 
 def _cuts(rows: Rows, maps: Maps, *, dataset: Dataset, cells: Cells) -> None:
-    names = _cut_columns(dataset, cells)
+    names = cut_columns(dataset, cells)
     columns: dict[str, list[object]] = {f"k{n}": [] for n in range(len(names))}
     columns |= {"group_id": [], "phase": [], "coverage": []}
     problems, bad, count = [], list[tuple[str, ...]](), 0
     for key, number, row in distinct(rows, maps.cut_key):
+        maps.cuts.append(Word(key, number, row))
         cell = dict(zip(names, key, strict=True))
         meant = []
         try:

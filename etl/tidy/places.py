@@ -17,11 +17,16 @@ NOT_USED = "not_used"
 BLANK_CODES = frozenset({"", "x", "z", ":", "null", "na", "not available", "not applicable"})
 
 
+class NotRegistered(PlaceError):
+    """A school known by its LA and establishment number alone, which no register has: the file is not wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A key looked up: a place, or nothing (``place_id`` null) with the reason where it is an error.
 
     ``stand_in``: a district's row that is taken for the LA of the same area, and gives way to the LA's own row.
+    ``unregistered``: a school's number that no register loaded so far has.
     """
 
     place_id: str | None
@@ -29,6 +34,7 @@ class Resolved:
     phase: str | None = None
     error: str | None = None
     stand_in: bool = False
+    unregistered: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,9 @@ class Resolver:
         try:
             place_id = _place_id(filled, level.level, self.gazetteer, anything=self.anything)
         except PlaceError as error:
-            return Resolved(None, error=None if self.place.unknown == NOT_USED else str(error))
+            unregistered = str(error) if isinstance(error, NotRegistered) else None
+            wrong = None if unregistered or self.place.unknown == NOT_USED else str(error)
+            return Resolved(None, error=wrong, unregistered=unregistered)
         if level.unless_la and not place_id.startswith("E07"):  # districts of two-tier areas
             return Resolved(None)
         stand_in = level.level == "district" and self.gazetteer.directory.levels.get(place_id) == "la"
@@ -150,7 +158,9 @@ def _school(cell: str, gazetteer: Gazetteer) -> str:
     if cell.startswith("laestab "):
         number = cell.removeprefix("laestab ").replace("/", "").removesuffix(".0")
         if number not in gazetteer.laestabs:
-            raise PlaceError(f"no school with LA and establishment number {number} is in a register; load one first")
+            if not (number.isdigit() and len(number) == 7):
+                raise PlaceError(f"{number!r} is not a number of an LA and a school, expected seven digits")
+            raise NotRegistered(number)
         return gazetteer.laestabs[number]
     urn = cell.removeprefix("urn/").removesuffix(".0")
     if not (urn.isdigit() and 5 <= len(urn) <= 7):
