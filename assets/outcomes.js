@@ -17,6 +17,11 @@
     window.dispatchEvent(new PopStateEvent("popstate"));
   }
 
+  window.outcomes_board.go = (address) => {
+    arriving = true;
+    go(address);
+  };
+
   function addressOf(form) {
     const given = [...new FormData(form)].filter(([, value]) => value !== "");
     const query = new URLSearchParams(given).toString();
@@ -35,7 +40,7 @@
   });
 
   document.addEventListener("submit", (event) => {
-    if (event.target.method !== "get") return;
+    if (event.target.method !== "get" || event.submitter?.formMethod === "post") return;
     event.preventDefault();
     go(addressOf(event.target));
   });

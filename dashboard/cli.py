@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from dashboard import serving
 from dashboard.answers.errors import NotFoundError
-from dashboard.commands import deciding, keeping, loading, reading, watch, web, writing
+from dashboard.commands import deciding, keeping, loading, mapping, reading, watch, web, writing
 from dashboard.commands.common import AsJson, Given, Warehouse
 from dashboard.store import NoSnapshotError
 from dashboard.terminal import err
@@ -51,6 +51,8 @@ for command in (
     web.serve,
 ):
     app.command()(command)
+app.command("map")(mapping.mapping)
+app.command()(mapping.findings)
 plans.command("check")(writing.check)
 
 # Typer carries its own copy of click, of which only the leaves are public: this is what its usage errors share.

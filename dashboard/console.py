@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from dashboard.analysis import words
@@ -16,6 +17,7 @@ from dashboard.answers.json_form import source
 from dashboard.answers.series import Shown
 from etl.catalogue import Catalogue, Indicator
 from etl.findings import advice
+from etl.findings_file import Found
 from etl.groups import label
 from etl.plans import Plan
 
@@ -56,6 +58,21 @@ def load_reasons(report: dict[str, Any]) -> list[str]:
         for finding in each["findings"]
         if finding["severity"] == "refuse"
     ]
+
+
+def findings_table(found: Sequence[Found]) -> Table:
+    """One row a finding: where it is, the cell, what it means and what to do about it."""
+    table = Table(title=f"{words.plural(len(found), 'finding')}", title_justify="left")
+    for name in ("Severity", "Row", "Column", "Cell"):
+        table.add_column(name, overflow="fold")
+    table.add_column("What it means and what to do", overflow="fold", min_width=40)
+    for each in found:
+        said = each.finding
+        row = "" if said.row is None else f"{said.row:,}"
+        meaning = f"{said.message.removesuffix('.')}. {advice(said.rule)}".replace("?. ", "? ")
+        cells = (said.severity, row, said.column or "", said.value or "", meaning)
+        table.add_row(*(escape(cell) for cell in cells))
+    return table
 
 
 def show_table(answer: Shown) -> Table:

@@ -11,6 +11,7 @@ from dashboard.commands.common import Warehouse, settings
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.terminal import err, progress
+from dashboard.web import identity
 from etl.demonstration import build_demonstration, is_current
 
 
@@ -23,9 +24,8 @@ def serve(
     serving.check_port(host, port)
     chosen = _served(settings(warehouse))
     shown = f"[{host}]" if ":" in host else host
-    serving.serve(
-        chosen, host=host, port=port, ready=lambda: print(f"Outcomes Board: http://{shown}:{port}/", flush=True)
-    )
+    said = f"Outcomes Board: http://{shown}:{port}/\n{identity.in_words(chosen)}"
+    serving.serve(chosen, host=host, port=port, ready=lambda: print(said, flush=True))
 
 
 def _served(chosen: Settings) -> Settings:

@@ -33,3 +33,8 @@ def counted(indicator: Indicator) -> str:
         if word in said:
             return {"capacit": "places"}.get(word, word)
     return "pupils"
+
+
+def sized(count: int) -> str:
+    """A number of bytes: ``200 MB``, ``64 kB``."""
+    return f"{count / 1000**2:,.0f} MB" if count >= 1000**2 else f"{count / 1000:,.0f} kB"

@@ -53,6 +53,16 @@ def findings(extract_id: int, *, limit: int) -> sa.Select[Any]:
     )
 
 
+def every_finding(extract_id: int) -> sa.Select[Any]:
+    """What the checks say of a file, one row each, most serious first."""
+    said = (finding.c.rule, finding.c.severity, finding.c.message, finding.c.row, finding.c.column, finding.c.value)
+    return (
+        sa.select(*said)
+        .where(finding.c.extract_id == extract_id)
+        .order_by(SERIOUS, finding.c.row.nulls_first(), finding.c.rule, finding.c.column, finding.c.message)
+    )
+
+
 def used_by(extract_id: int) -> sa.Select[Any]:
     """Which indicators an extract supplies figures for, with how many places and which periods."""
     return (

@@ -12,6 +12,7 @@ from flask_compress import Compress
 from dashboard.board import Board, open_board
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
+from dashboard.web import decisions, uploads
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes, shell
 
@@ -94,6 +95,8 @@ def build(settings: Settings) -> Dash:
         Input("title", "data"),
     )
     _guard(app, routes, board)
+    uploads.register(app.server, settings)
+    decisions.register(app.server, board)
     return app
 
 

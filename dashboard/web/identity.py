@@ -49,6 +49,17 @@ def visitor(settings: Settings, asked: Request | None = None) -> Visitor:
     return _named(settings, asked or request)
 
 
+def in_words(settings: Settings) -> str:
+    """Whether uploads are on and for whom, for whoever starts the server."""
+    if is_demonstration(settings):
+        return "Uploads are off: this is the demonstration."
+    if settings.identity_header:
+        return f"Uploads are on for whoever the log-in proxy names in {settings.identity_header}."
+    if name := clean(settings.local_user or ""):
+        return f"Uploads are on for {name}, at this machine only."
+    return f"Uploads are off. {HOW}"
+
+
 def is_demonstration(settings: Settings) -> bool:
     """Whether the demonstration is what these settings serve."""
     return settings.warehouse.resolve() == settings.demonstration_warehouse.resolve()

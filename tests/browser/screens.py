@@ -48,5 +48,6 @@ SCREENS = (
     Screen("/indicator/ofsted_good_or_outstanding_pct?place=E10999001", "Schools good or outstanding overall", True),
     Screen("/data", "Data desk", invented=True),
     Screen("/data/1", "edubasealldata20250901.csv", invented=True),
+    Screen("/data/proposal/20260506T090000-0123abcd", "Files in review"),
     Screen("/methods", "Methods"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
@@ -11,8 +12,10 @@ from dashboard.answers.desk import Extract, Snapshot, SourceHeld
 from dashboard.components import layout
 
 
-def heading(received: Sequence[Extract], sources: Sequence[SourceHeld], kept: Sequence[Snapshot]) -> html.Div:
-    """Files and figures in one line; how many sources are late or due in the next."""
+def heading(
+    received: Sequence[Extract], sources: Sequence[SourceHeld], kept: Sequence[Snapshot], *, door: Any
+) -> html.Div:
+    """Files and figures in one line, how many sources are late or due in the next; ``door`` takes files in."""
     current = next((each for each in kept if each.current), None)
     refused = sum(each.outcome == "refused" for each in received)
     loaded = len(received) - refused
@@ -23,9 +26,8 @@ def heading(received: Sequence[Extract], sources: Sequence[SourceHeld], kept: Se
         said.append(f"{words.plural(late, 'source')} late, {due} due, by the publishers' own release months.")
     else:
         said.append("Nothing is late by the publishers' own release months.")
-    aside = layout.facts(
-        ("Figures held", f"{current.observations:,}" if current and current.observations is not None else None),
-        ("Served since", f"{current.built:%-d %B %Y, %H:%M} UTC" if current and current.built else None),
-        ("Snapshots kept", str(len(kept))),
-    )
-    return layout.heading("Data desk", lede=" ".join(said), aside=aside)
+    held = [f"{current.observations:,} figures held" if current and current.observations is not None else ""]
+    held += [f"served since {current.built:%-d %B %Y, %H:%M} UTC" if current and current.built else ""]
+    held += [words.plural(len(kept), "snapshot") + " kept"]
+    lede = [html.Span(" ".join(said)), html.Span(", ".join(part for part in held if part) + ".", className="note")]
+    return layout.heading("Data desk", lede=lede, aside=door)
