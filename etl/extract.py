@@ -49,6 +49,8 @@ def _peek_text(path: Path, head: bytes) -> Peeked:
     delimiter = delimiter_of(text)
     spaced = f'{delimiter} "' in text
     top = text_top(text, delimiter, whole=len(head) < SAMPLE_BYTES, spaced=spaced)
+    if not any(any(cell.strip() for cell in row) for row in top):
+        raise Refused(Finding("file_empty", "refuse", "the file holds no words and no figures"))
     return Peeked(path, "text", [Sheet(None, top)], encoding, delimiter, spaced)
 
 

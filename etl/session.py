@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import reference
+from etl import name_words, reference
 from etl.catalogue import Catalogue
 from etl.checks import check_claims, check_header, check_rows, column_absent, personal_cell
 from etl.checks.named import Named
@@ -207,6 +207,9 @@ class Session:
             used = loaded.used
         if bound:
             report.findings += self._claims(rows, dataset, cells, bound, declared, words, extract_id=extract_id)
+            report.findings += name_words.find(
+                self.connection, report.file, dataset=dataset, datasets=self.datasets.values()
+            )
             report.observations = count(self.connection, f"SELECT count(*) FROM claim_{extract_id}")
             named = f"SELECT place_id, source_row FROM used_{extract_id}"
             used += f" UNION ALL SELECT source_row FROM used_{extract_id}"

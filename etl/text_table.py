@@ -87,7 +87,7 @@ def stage_text(
     path = peeked.path.with_suffix(".straight")
     try:
         findings += straighten(peeked, header_row=header_row, width=len(columns), target=path)
-        rows = _read_csv(connection, path, ",", columns=columns, kept=kept, skip=0, table=table)
+        rows = _read_csv(connection, path, ",", columns=columns, kept=kept, skip=0, table=table, ends=r"\n")
     except duckdb.Error as error:
         raise Refused(
             Finding("read_failed", "refuse", "the rows of the file cannot be told apart; export it again as CSV")
@@ -106,13 +106,15 @@ def _read_csv(
     kept: list[str],
     skip: int,
     table: str,
+    ends: str | None = None,
 ) -> int:
     types = ", ".join(f"{literal(f'c{number}')}: 'VARCHAR'" for number in range(len(columns)))
     chosen = "".join(f", c{columns.index(name)} AS {quoted(name)}" for name in kept)
+    new_line = f", new_line={literal(ends)}" if ends else ""  # else the first in the file, even inside a cell
     # Row numbers come from the order of insertion, which read_csv keeps: a window over the file would run on one core.
     connection.execute(
         f"CREATE TEMP TABLE {quoted(table)} AS SELECT {chosen[2:]} FROM read_csv({literal(str(path))}, "
         f"columns={{{types}}}, auto_detect=false, header=false, skip={skip}, delim={literal(delimiter)}, "
-        "quote='\"', escape='\"', null_padding=false, strict_mode=true, max_line_size=16777216)"
+        f"quote='\"', escape='\"', null_padding=false, strict_mode=true, max_line_size=16777216{new_line})"
     )
     return count(connection, f"SELECT count(*) FROM {quoted(table)}")

@@ -56,6 +56,12 @@ RULES = (
         "Give the column its name in the header, or delete it.",
     ),
     Rule(
+        "name_contradicts",
+        ("warn",),
+        "a file whose name says another subject, year, release or level than its content",
+        "Make sure that it is the file you mean; rename it, or say with --release or extract.yaml what is right.",
+    ),
+    Rule(
         "column_extra",
         ("note",),
         "columns that nothing is read from",
