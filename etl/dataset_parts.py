@@ -297,3 +297,21 @@ class Neighbours(Frozen):
     set_date: date
     columns: tuple[str, ...] = Field(description="neighbour 1 to n: codes, numbers or names")
     closeness: tuple[str, ...] = Field(default=(), description="the word for how close, column for column")
+
+
+class Disclosure(Frozen):
+    """How small numbers are kept from the snapshot, where a dataset wants other limits than the usual ones.
+
+    Written in the dataset's YAML as ``disclosure: {smallest_count: 6}``. ``round_to`` is the alternative: every count
+    is rounded to that multiple, percentages are worked out from rounded counts, and nothing is withheld.
+    """
+
+    control: bool | None = Field(
+        default=None, description="true or false; when left out, on for local datasets and off for official ones"
+    )
+    smallest_count: int = Field(default=5, ge=2, description="counts from 1 to one less than this are withheld")
+    smallest_denominator: int = Field(default=10, ge=1, description="figures of fewer pupils than this are withheld")
+    small_group: int = Field(
+        default=20, ge=0, description="0 % and 100 % of fewer pupils than this say something of each of them: withheld"
+    )
+    round_to: int | None = Field(default=None, ge=2, description="round counts to this multiple and withhold nothing")

@@ -20,6 +20,7 @@ from etl.dataset_parts import (
     BLANKS,
     SYMBOLS,
     Computed,
+    Disclosure,
     InspectionBlock,
     LatestBy,
     Mapped,
@@ -57,6 +58,9 @@ class Dataset(Frozen):
         "too when an indicator names it as a source)",
     )
     official: bool = Field(default=True, description="published: its suppression is its own; false: collected locally")
+    disclosure: Disclosure = Field(
+        default=Disclosure(), description="protection of small numbers: on for local datasets, off for official ones"
+    )
     priority: int = Field(
         ge=0,
         le=100,
@@ -135,6 +139,11 @@ class Dataset(Frozen):
     def long(self) -> bool:
         """Rows name their series or indicator; otherwise every column is a series of its own."""
         return bool(self.series or self.indicator)
+
+    @property
+    def protected(self) -> bool:
+        """Whether its small numbers are withheld or rounded before a snapshot is written."""
+        return not self.official if self.disclosure.control is None else self.disclosure.control
 
     @cached_property
     def status_of(self) -> dict[str, str]:

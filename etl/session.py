@@ -160,6 +160,7 @@ class Session:
             catalogue_sha256=digest([i.model_dump(mode="json") for i in self.catalogue.indicators.values()]),
             places=self.places,
             kinds={dataset.id: dataset.kind for dataset in self.datasets.values()},
+            limits={dataset.id: dataset.disclosure for dataset in self.datasets.values() if dataset.protected},
             demonstration=demonstration,
         )
 

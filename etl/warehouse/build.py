@@ -16,7 +16,9 @@ import sqlalchemy as sa
 
 from etl import schema
 from etl.catalogue import Catalogue
+from etl.dataset_parts import Disclosure
 from etl.places import Places
+from etl.protect import Protected, mask_findings, protect, protected_extracts
 from etl.schema import KEY
 from etl.sql import count, literal
 from etl.tidy.claims import COLUMNS
@@ -40,6 +42,11 @@ class Changes:
 
     claims: dict[str, set[str]] = field(default_factory=dict)
     replaced: set[int] = field(default_factory=set)
+
+    @property
+    def views(self) -> dict[int, str]:
+        """The view of each new extract's claims."""
+        return {int(view.removeprefix("claim_")): view for view in self.claims}
 
 
 @dataclass(slots=True)
@@ -70,19 +77,30 @@ def build(
     catalogue_sha256: str,
     places: Places,
     kinds: dict[str, str],
+    limits: dict[str, Disclosure],
     demonstration: bool,
 ) -> Path:
     """Build and verify a snapshot in the folder ``work``, named by its id; it is complete and on disk.
 
-    ``base`` is the snapshot attached as ``prev``, if there is one. ``kinds`` maps dataset ids to their kind. Raises
-    :class:`NotPublished` with everything that verification found wrong.
+    ``base`` is the snapshot attached as ``prev``, if there is one. ``kinds`` maps dataset ids to their kind, ``limits``
+    those whose small numbers are protected to their limits. Raises :class:`NotPublished` with everything that
+    verification found wrong.
     """
     target = work / "snapshot.duckdb"
     connection.execute(f"ATTACH {literal(str(target))} AS out")
     create_tables(connection, "out")
+    mask_findings(connection, protected_extracts(connection, "fresh_extract", limits=limits, known=kinds))
     _extracts(connection, changes, previous=base is not None, kinds=kinds)
     reference.merge(connection, places, previous=base is not None)
-    resolved = _observations(connection, changes, catalogue=catalogue, previous=base is not None)
+    protected = protect(
+        connection,
+        protected_extracts(connection, "out.extract", limits=limits, known=kinds),
+        fresh=changes.views,
+        catalogue=catalogue,
+        previous=base is not None,
+        replaced=changes.replaced,
+    )
+    resolved = _observations(connection, changes, protected, catalogue=catalogue, previous=base is not None)
     _breaks(connection, catalogue)
     snapshot_id = _name(connection, created, base, catalogue_sha256)
     connection.execute(
@@ -128,10 +146,15 @@ def _extracts(
 
 
 def _observations(
-    connection: duckdb.DuckDBPyConnection, changes: Changes, *, catalogue: Catalogue, previous: bool
+    connection: duckdb.DuckDBPyConnection,
+    changes: Changes,
+    protected: Protected,
+    *,
+    catalogue: Catalogue,
+    previous: bool,
 ) -> Resolved:
     """Winners and losers of every indicator, one batch each; untouched indicators are copied as they are."""
-    touched = set[str]().union(*(_indicators(connection, [claims]) for claims in changes.claims))
+    touched = set[str](protected.touched).union(*(_indicators(connection, [claims]) for claims in changes.claims))
     if previous:
         touched |= _indicators(connection, ["prev.observation", "prev.observation_history"], changes.replaced)
     derived = {i.id: i.derive for i in catalogue.indicators.values() if i.derive is not None}
@@ -143,9 +166,14 @@ def _observations(
         if indicator not in touched:
             _copy(connection, indicator)
             continue
-        fresh = [claims for claims, indicators in changes.claims.items() if indicator in indicators]
+        sources = [
+            protected.source(view, [extract])
+            for extract, view in changes.views.items()
+            if indicator in changes.claims[view]
+        ]
         tables = ("observation", "observation_history") if previous else ()
-        sources = fresh + [_earlier(table, changes.replaced) for table in tables]
+        earlier = [_earlier(table, changes.replaced) for table in tables]
+        sources += [protected.source(each) for each in earlier]
         if winners.resolve(connection, indicator, sources=sources):
             resolved.contested.add(indicator)
         resolved.claims += sum(

@@ -1,0 +1,143 @@
+"""Which figures add up to which: every sum by which a reader could work a withheld figure out.
+
+Groups to all pupils, member places to what holds them, phases, coverages and terms to their wholes, one percentage to
+its complement, and the same number printed under two indicators. ``protect_part`` holds a row a part: the figure that
+is the ``whole``, the ``family`` of the sum, the ``part`` and its ``share`` of membership.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.groups import LABELS
+from etl.tidy.tables import append
+
+GROUP_SETS = (
+    ("female", "male"),
+    ("fsm", "not_fsm"),
+    ("disadvantaged", "not_disadvantaged"),
+    ("sen_support", "ehcp", "no_sen"),
+    ("eal", "not_eal"),
+    ("age_2", "age_3_4"),
+    tuple(group for group in LABELS if group.startswith("ethnicity/")),
+)
+"""Groups that together are all pupils. An ethnicity outside the major groups counts with its set."""
+
+ALIKE = 3
+"""Figures that two indicators must both have, all of them equal, to count as the same number printed twice."""
+
+_DIMENSIONS = ("indicator_id", "place_id", "period", "period_kind", "phase", "group_id", "coverage")
+
+
+def find_sums(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill ``protect_part``, ``protect_complement`` and ``protect_alike`` from ``protect_figure``."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE protect_set (family VARCHAR, word VARCHAR)")
+    append(
+        connection, "protect_set", [(f"groups {n}", group) for n, groups in enumerate(GROUP_SETS) for group in groups]
+    )
+    connection.execute(
+        "INSERT INTO protect_set SELECT DISTINCT 'groups 6', group_id FROM protect_figure "
+        "WHERE starts_with(group_id, 'ethnicity/') AND group_id NOT IN (SELECT word FROM protect_set)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE protect_part (whole INTEGER, family VARCHAR, part INTEGER, share DOUBLE)"
+    )
+    _groups(connection)
+    _phases_and_coverages(connection)
+    _terms(connection)
+    _places(connection)
+    _across_indicators(connection)
+
+
+def _alike_but(*columns: str) -> str:
+    return " AND ".join(f"p.{each} = w.{each}" for each in _DIMENSIONS if each not in columns)
+
+
+def _groups(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "INSERT INTO protect_part SELECT w.fid, s.family, p.fid, 1 FROM protect_figure p JOIN protect_set s "
+        f"ON s.word = p.group_id JOIN protect_figure w ON w.group_id = 'all' AND {_alike_but('group_id')}"
+    )
+
+
+def _phases_and_coverages(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "INSERT INTO protect_part SELECT w.fid, 'phases', p.fid, 1 FROM protect_figure p JOIN protect_figure w "
+        f"ON w.phase = 'total' AND p.phase <> 'total' AND {_alike_but('phase')}"
+    )
+    for whole, parts in (
+        ("all_schools", "'state_funded', 'independent'"),
+        ("state_funded", "'maintained', 'academies'"),
+    ):
+        connection.execute(
+            f"INSERT INTO protect_part SELECT w.fid, 'coverage', p.fid, 1 FROM protect_figure p JOIN protect_figure w "
+            f"ON w.coverage = '{whole}' AND p.coverage IN ({parts}) AND {_alike_but('coverage')}"
+        )
+
+
+def _terms(connection: duckdb.DuckDBPyConnection) -> None:
+    """Autumn and spring are two terms, three terms a year, and so are two terms and the summer."""
+    for family, whole, parts in (
+        ("terms", "-T12", ("-T1", "-T2")),
+        ("terms", "", ("-T1", "-T2", "-T3")),
+        ("two terms", "", ("-T12", "-T3")),
+    ):
+        kinds = "w.period_kind = 'two_terms'" if whole else "w.period_kind = 'academic_year'"
+        listed = ", ".join(f"'{part}'" for part in parts)
+        connection.execute(
+            f"INSERT INTO protect_part SELECT w.fid, '{family}', p.fid, 1 FROM protect_figure p JOIN protect_figure w "
+            f"ON {kinds} AND p.period_kind IN ('term', 'two_terms') AND w.period = substr(p.period, 1, 6) || '{whole}' "
+            f"AND substr(p.period, 7) IN ({listed}) AND {_alike_but('period', 'period_kind')}"
+        )
+
+
+def _places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Members then and members now; an authority's clusters of one scheme, its districts; a region's authorities."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE protect_belongs AS
+        WITH held AS (SELECT DISTINCT place_id, period_end FROM protect_figure)
+        SELECT DISTINCT container_id, member_id, kind || ' then' AS family, share, h.period_end
+        FROM out.membership m JOIN held h ON h.place_id = m.member_id
+            AND coalesce(m.valid_from, h.period_end) <= h.period_end
+            AND coalesce(m.valid_to, h.period_end) >= h.period_end
+        UNION SELECT DISTINCT container_id, member_id, kind || ' now', share, h.period_end
+        FROM out.membership m JOIN held h ON h.place_id = m.member_id
+            AND coalesce(m.valid_from, current_date) <= current_date
+            AND coalesce(m.valid_to, current_date) >= current_date
+        UNION SELECT p.parent_id, p.place_id, 'inside ' || p.level || coalesce(p.scheme, ''), 1, h.period_end
+        FROM out.place p JOIN held h USING (place_id) WHERE p.parent_id IS NOT NULL
+    """)  # fmt: skip
+    connection.execute(
+        "INSERT INTO protect_part SELECT w.fid, 'places ' || b.family, p.fid, b.share FROM protect_figure p "
+        "JOIN protect_belongs b ON b.member_id = p.place_id AND b.period_end = p.period_end "
+        f"JOIN protect_figure w ON w.place_id = b.container_id AND {_alike_but('place_id')}"
+    )
+
+
+def _across_indicators(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE protect_complement AS SELECT c.fid AS complement, p.fid AS base "
+        "FROM protect_figure c JOIN protect_indicator i USING (indicator_id) JOIN protect_figure p "
+        f"ON p.indicator_id = i.complement_of AND {_alike_but('indicator_id').replace('w.', 'c.')}"
+    )
+    pairs = f"""
+        FROM protect_figure p JOIN protect_figure w ON p.indicator_id < w.indicator_id AND {_alike_but("indicator_id")}
+        WHERE p.kind <> 'difference' AND w.kind <> 'difference'"""
+    ways = {"n": 0, "d": 1}
+    same = ", ".join(
+        f"count(*) FILTER (p.{a} = w.{b} AND p.{a} > 0) >= {ALIKE} "
+        f"AND coalesce(bool_and(p.{a} = w.{b}), false) AS {a}{b}"
+        for a in ways
+        for b in ways
+    )
+    selects = [
+        f"SELECT p.fid AS one, {ways[a]} AS of_one, w.fid AS other, {ways[b]} AS of_other {pairs} "
+        f"AND (p.indicator_id, w.indicator_id) IN (SELECT (one, other) FROM protect_same WHERE {a}{b})"
+        for a in ways
+        for b in ways
+    ]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE protect_same AS SELECT p.indicator_id AS one, w.indicator_id AS other, {same} "
+        f"{pairs} GROUP BY ALL"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE protect_alike AS {' UNION ALL '.join(selects)}")
