@@ -15,7 +15,7 @@ from rich.markup import escape
 
 from dashboard import serving
 from dashboard.answers.errors import NotFoundError
-from dashboard.commands import deciding, keeping, loading, mapping, reading, watch, web, writing
+from dashboard.commands import deciding, keeping, loading, mapping, pull, reading, watch, web, writing
 from dashboard.commands.common import AsJson, Given, Warehouse
 from dashboard.store import NoSnapshotError
 from dashboard.terminal import err
@@ -36,6 +36,7 @@ app.add_typer(plans, name="plan")
 for command in (
     loading.load,
     watch.watch,
+    pull.pull,
     reading.show,
     reading.verdicts,
     reading.catalogue,

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class Settings(BaseSettings):
     """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places, ``inbox`` is what ``watch``
-    loads from.
+    loads from, ``ees_api`` the service that ``pull`` asks.
 
     In the browser, files are taken only from somebody who has a name: ``identity_header`` is the header in which a
     trusted proxy says it, ``local_user`` the one person of this machine. With neither, uploads are off.
@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     data: Path = ROOT / "data"
     warehouse: Path = ROOT / "data" / "warehouse"
     inbox: Path = ROOT / "data" / "inbox"
+    ees_api: str = "https://api.education.gov.uk/statistics/v1"
     demonstration_warehouse: Path = ROOT / "data" / "warehouse-demonstration"
     real_data: Path = ROOT.parent / "shared" / "data"
     memory_limit: str = "2GB"
