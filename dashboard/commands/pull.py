@@ -39,7 +39,12 @@ def pull(
                 return
             wanted = pulling.wanted(sources or [], pulling.following(chosen.data))
             load = partial(
-                pipeline.load, warehouse=chosen.warehouse, data=chosen.data, threads=chosen.threads, dry_run=dry_run
+                pipeline.load,
+                warehouse=chosen.warehouse,
+                data=chosen.data,
+                threads=chosen.threads,
+                door="pull",
+                dry_run=dry_run,
             )
             report = pulling.pull(api, wanted, warehouse=chosen.warehouse, load=load, dry_run=dry_run)
     except pulling.PullError as error:

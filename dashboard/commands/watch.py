@@ -35,7 +35,7 @@ def watch(
 ) -> None:
     """Load files as they arrive in a folder, and sort them into accepted/ and refused/ there."""
     chosen = loading_settings(warehouse)
-    load = partial(pipeline.load, warehouse=chosen.warehouse, data=chosen.data, threads=chosen.threads)
+    load = partial(pipeline.load, warehouse=chosen.warehouse, data=chosen.data, threads=chosen.threads, door="inbox")
     try:
         with watched(folder or chosen.inbox, load=load, still_for=every) as inbox, stopping() as stop:
             as_json = wants_json(as_json)

@@ -99,7 +99,9 @@ def test_a_refused_file_has_its_reasons_beside_it_in_words_and_as_a_table(place:
 
 
 def test_a_loaded_file_keeps_its_warnings_beside_it_and_no_letter(place: Place) -> None:
-    write(place.folder / "odd.csv", [{"value": 41.5}, {"time_period": "202223", "value": "n/k"}])
+    years = [f"20{year:02}{year + 1:02}" for year in range(24)]
+    last = {"time_period": "202425", "value": "n/k"}  # one row in twenty-five: few enough to load the rest
+    write(place.folder / "odd.csv", [*({"time_period": year, "value": 40} for year in years), last])
     with place.watch() as inbox:
         (handled,) = inbox.round().files
     assert (handled.outcome, handled.findings > 0) == ("loaded", True)
@@ -279,14 +281,14 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_load(
 ) -> None:
     write(place.folder / "good.csv", [{"value": 41.5}])
     write(place.folder / "locked.csv", [{"value": 1}])
-    is_archive = zipfile.is_zipfile
+    opened = Path.open
 
-    def unreadable(path: Any) -> bool:
-        if Path(path).name == "locked.csv":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return is_archive(path)
+    def unreadable(self: Path, mode: str = "r", *how: Any, **more: Any) -> Any:
+        if self.name == "locked.csv" and "r" in mode:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return opened(self, mode, *how, **more)
 
-    monkeypatch.setattr(zipfile, "is_zipfile", unreadable)  # the first time that the loader opens the file
+    monkeypatch.setattr(Path, "open", unreadable)  # rights would not do: the user of a container may read everything
     with place.watch() as inbox:
         outcomes = {each.file: (each.outcome, each.message) for each in inbox.round().files}
     assert outcomes["good.csv"][0] == "loaded"

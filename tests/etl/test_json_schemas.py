@@ -11,7 +11,9 @@ from etl.json_schemas import FOLDER, render, write
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["plan.schema.json", "indicators.schema.json", "dataset.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["plan.schema.json", "indicators.schema.json", "dataset.schema.json", "pull.schema.json"]
+)
 def test_the_committed_schema_is_current(name):
     told = "run: python -m etl.json_schemas"
     assert (FOLDER / name).read_text(encoding="utf-8") == render()[name], told
@@ -31,7 +33,10 @@ WRITTEN = {
 
 @pytest.mark.parametrize(
     ("model", "path"),
-    [(model, path) for model, folder in WRITTEN.items() for path in sorted(folder.glob("*.yaml"))],
+    [
+        *((model, path) for model, folder in WRITTEN.items() for path in sorted(folder.glob("*.yaml"))),
+        ("pull", ROOT / "data" / "catalogue" / "pull.yaml"),
+    ],
     ids=lambda value: getattr(value, "stem", value),
 )
 def test_a_file_names_its_schema_for_the_editor(model, path):
