@@ -1,5 +1,7 @@
 """The watched folder: what has settled in it is loaded, then sorted into ``accepted`` and ``refused``.
 
+Where loads are to be decided first, what could be loaded goes to ``held`` and waits as one proposal.
+
 A round is one load of everything that is ready, hence one snapshot. Loading and sorting are two steps and anything may
 happen in between: loading the same content twice changes nothing, so the next round finds what was loaded *unchanged*
 and sorts it then. A file is moved by one rename within its disk, into a folder of its round that no one else writes to,
@@ -8,7 +10,6 @@ so nothing is ever overwritten and no half of a file is ever seen.
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import time
@@ -22,8 +23,9 @@ from typing import Any, Literal
 
 import duckdb
 
-from etl.findings import Finding, advice
 from etl.findings_file import ENCODING, Found, write_findings
+from etl.holding import HeldReport
+from etl.inbox_words import FINDINGS, WHY, letter, plainly, why
 from etl.receive import SIDECARS
 from etl.report import ExtractReport, LoadReport
 from etl.settling import Ready, Settling, Sight
@@ -34,8 +36,8 @@ from etl.yaml_file import YamlError
 WORK = ".watch"
 """The watcher's own folder inside the inbox: its lock, and links to the files of the round in hand."""
 
-FINDINGS, WHY = ".findings.csv", ".why.txt"
-"""What is laid beside a file, after its own name."""
+Outcome = Literal["loaded", "held", "unchanged", "refused"]
+FOLDER_OF: dict[Outcome, str] = {"loaded": "accepted", "held": "held", "unchanged": "accepted", "refused": "refused"}
 
 Loader = Callable[[list[Path]], LoadReport]
 
@@ -49,7 +51,7 @@ class Handled:
     """What became of one file; ``moved_to`` is below the inbox, null when the file had to stay."""
 
     file: str
-    outcome: Literal["loaded", "unchanged", "refused"]
+    outcome: Outcome
     moved_to: str | None
     observations: int
     findings: int
@@ -58,10 +60,14 @@ class Handled:
 
 @dataclass(slots=True)
 class Round:
-    """One round: the files dealt with, how many are still coming, and what kept it from its work (``problem``)."""
+    """One round: the files dealt with, how many are still coming, and what kept it from its work (``problem``).
+
+    ``proposal`` is what its files wait as, where they are to be decided.
+    """
 
     at: str
     snapshot: str | None = None
+    proposal: str | None = None
     files: list[Handled] = field(default_factory=list)
     coming: int = 0
     left: dict[str, str] = field(default_factory=dict)
@@ -76,6 +82,7 @@ class Round:
         return {
             "at": self.at,
             "snapshot": self.snapshot,
+            "proposal": self.proposal,
             "files": [{name: getattr(each, name) for name in Handled.__slots__} for each in self.files],
             "coming": self.coming,
             "left": self.left,
@@ -111,7 +118,7 @@ class Inbox:
 
     def __init__(self, folder: Path, *, load: Loader, settling: Settling) -> None:
         self.folder, self._load, self._settling = folder, load, settling
-        self._unmoved: dict[str, tuple[Ready, list[ExtractReport]]] = {}
+        self._unmoved: dict[str, tuple[Ready, list[ExtractReport], bool]] = {}
 
     def first_look(self) -> None:
         """Note what lies there, so that a round after this one can tell what has stood still in between."""
@@ -128,14 +135,16 @@ class Inbox:
             if fresh:
                 report = self._loaded(fresh)
                 done.snapshot = report.snapshot
-                sorted_by_report += [(ready, _about(ready.name, report.extracts, fresh)) for ready in fresh]
+                done.proposal = report.proposal if isinstance(report, HeldReport) else None
+                held = done.proposal is not None
+                sorted_by_report += [(ready, _about(ready.name, report.extracts, fresh), held) for ready in fresh]
         except (WarehouseError, NotPublished, YamlError) as error:
             done.problem = str(error)
         except (OSError, duckdb.Error) as error:
             done.problem = plainly(error)
         self._unmoved = {}
-        for ready, reports in sorted_by_report:
-            done.files.append(self._sort(ready, reports, stamp=f"{now:%Y%m%dT%H%M%SZ}"))
+        for ready, reports, held in sorted_by_report:
+            done.files.append(self._sort(ready, reports, held=held, stamp=f"{now:%Y%m%dT%H%M%SZ}"))
         return done
 
     def _waits(self, ready: Ready) -> bool:
@@ -158,21 +167,21 @@ class Inbox:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
-    def _sort(self, ready: Ready, reports: list[ExtractReport], *, stamp: str) -> Handled:
+    def _sort(self, ready: Ready, reports: list[ExtractReport], *, held: bool, stamp: str) -> Handled:
         refused = not reports or any(report.outcome == "refused" for report in reports)
-        outcome: Literal["loaded", "unchanged", "refused"] = "unchanged"
+        outcome: Outcome = "unchanged"
         if refused:
             outcome = "refused"
         elif any(report.outcome == "loaded" for report in reports):
-            outcome = "loaded"
+            outcome = "held" if held else "loaded"
         moved, message = None, "; ".join(why(reports)) if refused else ""
         try:
             if Sight.of(ready.path) == ready.sight:
-                moved = self._move(ready, reports, stamp=stamp, to="refused" if refused else "accepted")
+                moved = self._move(ready, reports, stamp=stamp, to=FOLDER_OF[outcome])
             else:
                 message = "it changed while it was being loaded: it stays and will be read again"
         except OSError as error:
-            self._unmoved[ready.name] = (ready, reports)
+            self._unmoved[ready.name] = (ready, reports, held)
             message = f"{outcome}, but not moved: {plainly(error)}"
         return Handled(
             ready.name,
@@ -195,37 +204,13 @@ class Inbox:
                     write_findings(stream, found)
             if to == "refused":
                 written.append(_beside(target, WHY))
-                written[-1].write_text(_letter(ready.name, reports), encoding="utf-8")
+                written[-1].write_text(letter(ready.name, reports), encoding="utf-8")
             ready.path.rename(target)
         except OSError:
             for path in written:
                 path.unlink(missing_ok=True)
             raise
         return target.relative_to(self.folder).as_posix()
-
-
-def why(reports: list[ExtractReport]) -> list[str]:
-    """One reason for each part of a file that was refused, the part named where there are several."""
-    if not reports:
-        return ["there is nothing in it that could be a table of figures"]
-    return [
-        (f"{part.file}: " if len(reports) > 1 else "") + "; ".join(finding.message for finding in _refusals(part))
-        for part in reports
-        if part.outcome == "refused"
-    ]
-
-
-def _refusals(part: ExtractReport) -> list[Finding]:
-    return [finding for finding in part.findings if finding.severity == "refuse"]
-
-
-def plainly(error: Exception) -> str:
-    """What the system said, in words; a full disk by its name, since nothing else tells an analyst what to do."""
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full; make room, and the next round goes on"
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def _about(name: str, extracts: list[ExtractReport], files: list[Ready]) -> list[ExtractReport]:
@@ -266,20 +251,3 @@ def _free(base: Path, stamp: str, inside: Path) -> Path:
 
 def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
-
-
-def _letter(name: str, reports: list[ExtractReport]) -> str:
-    """What an analyst reads beside a refused file."""
-    kept = [report.file for report in reports if report.outcome != "refused"]
-    lines = [f"{name} was refused.", "", *(f"- {reason}" for reason in why(reports)), ""]
-    rules = dict.fromkeys(finding.rule for report in reports for finding in _refusals(report))
-    if rules:
-        lines += ["What to do:", "", *(f"- {advice(rule)}" for rule in rules), ""]
-    if kept:
-        lines += ["These parts of it are loaded all the same:", "", *(f"- {each}" for each in kept), ""]
-    else:
-        lines += ["Nothing of it was loaded, and nothing that was loaded before has changed.", ""]
-    if any(report.findings for report in reports):
-        lines.append(f"{Path(name).name}{FINDINGS} lists everything that was found, with row and column.")
-    lines.append("When it is mended, put it into the inbox again.")
-    return "\n".join(lines) + "\n"

@@ -21,7 +21,7 @@ from etl.receive import IGNORED, NOT_EXTRACTS, SIDECARS
 UNFINISHED = (".part", ".partial", ".crdownload", ".tmp", ".temp", ".filepart", ".download", ".opdownload", "~")
 """Endings that browsers, FTP programs and editors give to files they are still writing."""
 
-SORTED = ("accepted", "refused")
+SORTED = ("accepted", "held", "refused")
 """Folders at the top of an inbox that hold what has been dealt with."""
 
 

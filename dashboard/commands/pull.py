@@ -8,10 +8,14 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from dashboard import changes
+from dashboard.answers import json_form
+from dashboard.answers.preview import preview
+from dashboard.board import open_board
 from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json
 from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json
-from etl import pipeline
+from etl import holding, pipeline, proposals
 from etl import pull as pulling
 
 
@@ -27,6 +31,7 @@ def pull(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Fetch and check what is new; publish and remember nothing.")
     ] = False,
+    hold: Annotated[bool, typer.Option("--hold", help="Leave a proposal, to be accepted or discarded.")] = False,
     as_json: AsJson = False,
     warehouse: Warehouse = None,
 ) -> None:
@@ -39,31 +44,49 @@ def pull(
                 return
             wanted = pulling.wanted(sources or [], pulling.following(chosen.data))
             load = partial(
-                pipeline.load,
+                holding.hold if hold or dry_run else pipeline.load,
                 warehouse=chosen.warehouse,
                 data=chosen.data,
                 threads=chosen.threads,
                 door="pull",
-                dry_run=dry_run,
             )
             report = pulling.pull(api, wanted, warehouse=chosen.warehouse, load=load, dry_run=dry_run)
     except pulling.PullError as error:
         refuse(str(error))
+    document = report.as_json() | _would_change(chosen, report.proposal, keep=not dry_run)
     if wants_json(as_json):
-        print_json(report.as_json())
+        print_json(document)
     else:
         for source in report.sources:
             _say(source)
-        if dry_run and report.sources:
-            out.print("Nothing was published.")
+        if "differences" in document:
+            changes.print_changes(out, document)
     raise typer.Exit(1 if report.troubled else 0)
+
+
+def _would_change(chosen: Settings, proposal: str | None, *, keep: bool) -> dict[str, Any]:
+    """What accepting the proposal would change; unless it is to be kept it is gone again afterwards."""
+    if proposal is None:
+        return {}
+    read = proposals.proposal(chosen.warehouse, proposal)
+    try:
+        plans = json_form.plan_changes(preview(open_board(chosen), read))
+    finally:
+        if not keep:
+            proposals.forget(read)
+    document = {"differences": read.differences, "plans": plans}
+    return {**document, "proposal": proposal} if keep else document
 
 
 def _say(source: pulling.Source) -> None:
     """A line for each data set: what became of it, which version, and what is to be known of it."""
     version = f" {source.version}" if source.version else ""
     step = f" ({source.change})" if source.change not in (None, "none") else ""
-    tally = f", observations: {source.report.observations:,}" if source.report and source.outcome == "loaded" else ""
+    tally = (
+        f", observations: {source.report.observations:,}"
+        if source.report and source.outcome in ("loaded", "held")
+        else ""
+    )
     note = f": {source.message}" if source.message else ""
     title = source.title or str(source.id)
     where = err if source.outcome in ("refused", "failed") else out

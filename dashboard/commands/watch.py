@@ -17,7 +17,7 @@ from rich.markup import escape
 
 from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json
 from dashboard.terminal import err, out
-from etl import pipeline
+from etl import holding, pipeline
 from etl.inbox import Inbox, InboxError, Round, watched
 
 
@@ -30,12 +30,19 @@ def watch(
     every: Annotated[
         float, typer.Option(min=0.1, help="Seconds between rounds, and for which a file must have stood still.")
     ] = 10,
+    hold: Annotated[bool, typer.Option("--hold", help="Leave each round as a proposal, to be accepted.")] = False,
     as_json: AsJson = False,
     warehouse: Warehouse = None,
 ) -> None:
     """Load files as they arrive in a folder, and sort them into accepted/ and refused/ there."""
     chosen = loading_settings(warehouse)
-    load = partial(pipeline.load, warehouse=chosen.warehouse, data=chosen.data, threads=chosen.threads, door="inbox")
+    load = partial(
+        holding.hold if hold else pipeline.load,
+        warehouse=chosen.warehouse,
+        data=chosen.data,
+        threads=chosen.threads,
+        door="inbox",
+    )
     try:
         with watched(folder or chosen.inbox, load=load, still_for=every) as inbox, stopping() as stop:
             as_json = wants_json(as_json)
@@ -78,12 +85,16 @@ def _say(done: Round, *, as_json: bool) -> None:
     for each in done.files:
         where = f" -> {each.moved_to}" if each.moved_to else ""
         tally = (
-            f" (observations: {each.observations:,}; findings: {each.findings:,})" if each.outcome == "loaded" else ""
+            f" (observations: {each.observations:,}; findings: {each.findings:,})"
+            if each.outcome in ("loaded", "held")
+            else ""
         )
         reason = f": {each.message}" if each.message else ""
         out.print(escape(f"{each.outcome:<9} {each.file}{where}{tally}{reason}"), soft_wrap=True, highlight=False)
     for name, reason in done.left.items():
         err.print(escape(f"left      {name}: {reason}"), soft_wrap=True, highlight=False)
+    if done.proposal:
+        out.print(f"Decide with: outcomes accept {done.proposal}, or discard it.", soft_wrap=True, highlight=False)
     if done.problem:
         err.print(escape(f"waiting: {done.problem}"), soft_wrap=True, highlight=False)
 

@@ -14,7 +14,8 @@ from etl.warehouse.folder import sync_folder
 
 
 class Remembered(BaseModel):
-    """The version of a data set that is loaded; ``sha256`` is of its CSV, ``at`` when it was loaded (UTC)."""
+    """The version of a data set that is loaded; ``sha256`` is of its CSV, ``at`` when it was loaded (UTC). One that
+    was left to be decided has its ``proposal``."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -23,6 +24,7 @@ class Remembered(BaseModel):
     release: str
     sha256: str
     at: datetime
+    proposal: str | None = None
 
 
 _ALL = TypeAdapter(dict[UUID, Remembered])

@@ -19,6 +19,8 @@ from uuid import UUID
 
 import yaml
 
+from etl import proposals
+from etl.holding import HeldReport
 from etl.pull.api import Api
 from etl.pull.choose import choose
 from etl.pull.following import Followed
@@ -47,7 +49,7 @@ class Source:
 
     id: UUID
     title: str
-    outcome: Literal["loaded", "unchanged", "refused", "failed"] = "failed"
+    outcome: Literal["loaded", "held", "unchanged", "refused", "failed"] = "failed"
     version: str | None = None
     change: str | None = None
     message: str = ""
@@ -73,9 +75,10 @@ class Source:
 @dataclass(slots=True)
 class PullReport:
     """Every data set that was asked for, in that order; ``snapshot`` is the one served afterwards, null where nothing
-    was loaded."""
+    was loaded, and ``proposal`` what the new files wait as, where they are to be decided."""
 
     snapshot: str | None = None
+    proposal: str | None = None
     sources: list[Source] = field(default_factory=list)
 
     @property
@@ -107,7 +110,7 @@ def pull(api: Api, wanted: list[Followed], *, warehouse: Path, load: Loader, dry
         if fresh:
             _load(report, fresh, load=load)
             if not dry_run:
-                _remember(fresh, known, warehouse=warehouse)
+                _remember(report, known, warehouse=warehouse)
     return report
 
 
@@ -128,6 +131,7 @@ def _fetched(api: Api, followed: Followed, *, warehouse: Path, known: dict[UUID,
         source.release, source.message = choice.version.release.title, "; ".join(choice.notes)
         if not choice.new:
             source.outcome = "unchanged"
+            source.message = "; ".join(filter(None, [_undecided(loaded, warehouse=warehouse), source.message]))
             return source
         folder = warehouse / FOLDER / str(followed.id) / choice.version.version
         file = folder / _file_name(data_set, choice.version)
@@ -138,6 +142,21 @@ def _fetched(api: Api, followed: Followed, *, warehouse: Path, known: dict[UUID,
     except PullError as error:
         source.message = str(error)
     return source
+
+
+def _known_content(source: Source) -> bool:
+    """Whether a new version brought a file that is loaded: a pull that was stopped may not have noted it."""
+    return source.outcome == "unchanged" and source.file is not None
+
+
+def _undecided(loaded: Remembered | None, *, warehouse: Path) -> str:
+    """What became of a version that was left to be decided; nothing where it was accepted, or long ago."""
+    if loaded is None or loaded.proposal is None:
+        return ""
+    state = {each.id: each.state for each in proposals.proposals(warehouse)}.get(loaded.proposal)
+    if state == "waiting":
+        return f"it waits to be decided: outcomes accept {loaded.proposal}, or discard it"
+    return f"version {loaded.version} was discarded and is not fetched again" if state == "discarded" else ""
 
 
 def side_note(data_set: DataSet, version: Version, *, address: str) -> str:
@@ -166,20 +185,23 @@ def _file_name(data_set: DataSet, version: Version) -> str:
 
 
 def _load(report: PullReport, fresh: list[Source], *, load: Loader) -> None:
-    loaded = load([source.file for source in fresh if source.file is not None])
+    loaded = load([source.file.parent for source in fresh if source.file is not None])
     report.snapshot = loaded.snapshot
+    report.proposal = loaded.proposal if isinstance(loaded, HeldReport) else None
     by_file = {extract.file: extract for extract in loaded.extracts}
     for source in fresh:
         found = by_file.get(source.file.name if source.file else "")
         source.report = found
         source.outcome = found.outcome if found else "refused"
+        if source.outcome == "loaded" and report.proposal:
+            source.outcome = "held"
         reasons = [finding.message for finding in found.findings if finding.severity == "refuse"] if found else []
         source.message = "; ".join(filter(None, [*reasons, source.message]))
 
 
-def _remember(fresh: list[Source], known: dict[UUID, Remembered], *, warehouse: Path) -> None:
+def _remember(report: PullReport, known: dict[UUID, Remembered], *, warehouse: Path) -> None:
     """Note what is loaded, then clear away the files of earlier versions: never the other way round."""
-    done = [source for source in fresh if source.outcome != "refused"]
+    done = [source for source in report.sources if source.outcome in ("loaded", "held") or _known_content(source)]
     now = datetime.now(UTC).replace(microsecond=0)
     entries = {
         source.id: Remembered(
@@ -188,6 +210,7 @@ def _remember(fresh: list[Source], known: dict[UUID, Remembered], *, warehouse: 
             release=source.release,
             sha256=source.sha256,
             at=now,
+            proposal=report.proposal if source.outcome == "held" else None,
         )
         for source in done
     }

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from etl import warehouse
+from etl import proposals, warehouse
+from etl.holding import hold
 from etl.inbox import Inbox, InboxError, watched
 from etl.pipeline import load
 from etl.report import ExtractReport, LoadReport
@@ -293,3 +294,52 @@ def test_a_file_that_cannot_be_read_is_refused_and_the_others_load(
         outcomes = {each.file: (each.outcome, each.message) for each in inbox.round().files}
     assert outcomes["good.csv"][0] == "loaded"
     assert outcomes["locked.csv"] == ("refused", "the file cannot be read: Permission denied")
+
+
+def holding(place: Place) -> Any:
+    return partial(hold, warehouse=place.warehouse, data=DATA, door="inbox")
+
+
+def test_held_files_wait_as_a_proposal_with_their_side_notes_and_refused_ones_do_not(place: Place) -> None:
+    write(place.folder / "good.csv", [{"value": 41.5}])
+    (place.folder / "extract.yaml").write_text("good.csv: {release: provisional}\n")
+    (place.folder / "colours.csv").write_text("colour,shape\nred,round\n")
+    with place.watch(load=holding(place)) as inbox:
+        done = inbox.round()
+    assert [(each.file, each.outcome) for each in done.files] == [("colours.csv", "refused"), ("good.csv", "held")]
+    assert "held/T/good.csv" in place.files()
+    assert "refused/T/colours.csv.why.txt" in place.files()
+    assert warehouse.current(place.warehouse) is None
+    (waiting,) = proposals.proposals(place.warehouse)
+    assert (waiting.id, waiting.state, waiting.door) == (done.proposal, "waiting", "inbox")
+    proposals.accept(place.warehouse, waiting.id)
+    assert held(place.warehouse, "SELECT value, release FROM observation") == [(41.5, "provisional")]
+
+
+def test_killed_between_proposal_and_move_the_next_watcher_finds_the_same_proposal(place: Place) -> None:
+    write(place.folder / "good.csv", [{"value": 41.5}])
+    killed = place.watch(load=lambda paths: _killed_after(holding(place), paths))
+    with killed as inbox, pytest.raises(_Killed):
+        inbox.round()
+    (left,) = proposals.proposals(place.warehouse)
+    with place.watch(load=holding(place)) as inbox:
+        done = inbox.round()
+    assert (done.proposal, [each.outcome for each in done.files]) == (left.id, ["held"])
+    assert len(proposals.proposals(place.warehouse)) == 1
+
+
+def test_where_there_is_nothing_to_decide_no_proposal_is_left(place: Place) -> None:
+    (place.folder / "colours.csv").write_text("colour,shape\nred,round\n")
+    with place.watch(load=holding(place)) as inbox:
+        done = inbox.round()
+    assert (done.proposal, [each.outcome for each in done.files]) == (None, ["refused"])
+    assert proposals.proposals(place.warehouse) == []
+
+
+def test_a_locked_warehouse_leaves_no_proposal_of_what_could_not_be_read(place: Place) -> None:
+    write(place.folder / "good.csv", [{"value": 41.5}])
+    with place.watch(load=holding(place)) as inbox:
+        with exclusive(place.warehouse):
+            assert inbox.round().problem is not None
+        assert proposals.proposals(place.warehouse) == []
+        assert [each.outcome for each in inbox.round().files] == ["held"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import cli
+from etl import proposals
 from tests.etl.pull.service import KS2, PUBLICATION, Service, serving, table
 
 
@@ -30,6 +31,23 @@ def test_a_data_set_is_pulled_by_its_id_and_the_second_time_is_unchanged(
     document = json.loads(capsys.readouterr().out)
     (source,) = document["sources"]
     assert (source["data_set"], source["outcome"], source["version"]) == (KS2, "unchanged", "1.0")
+
+
+def test_a_dry_run_and_a_held_one_say_what_would_change_and_only_the_second_waits(
+    service: Service, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    warehouse = tmp_path / "w"
+    arguments = ["pull", KS2, "--warehouse", str(warehouse), "--json"]
+    assert cli.run([*arguments, "--dry-run"]) == 0
+    tried = json.loads(capsys.readouterr().out)
+    assert tried["differences"]["observations"]["new"] > 0
+    assert proposals.proposals(warehouse) == []
+    assert cli.run([*arguments, "--hold"]) == 0
+    waits = json.loads(capsys.readouterr().out)
+    assert waits["differences"] == tried["differences"]
+    assert waits["sources"][0]["outcome"] == "held"
+    assert [each.id for each in proposals.proposals(warehouse)] == [waits["proposal"]]
+    assert len(service.downloads()) == 1
 
 
 def test_one_that_cannot_be_had_is_a_failure_on_standard_error(

@@ -11,7 +11,8 @@ from uuid import UUID
 import pytest
 import yaml
 
-from etl import warehouse
+from etl import proposals, warehouse
+from etl.holding import hold
 from etl.pipeline import load
 from etl.pull import Api, Followed, PullError, PullReport, following, pull, wanted
 from etl.pull.remembered import remembered
@@ -28,9 +29,8 @@ Pull = Callable[..., PullReport]
 
 def accepted(paths: list[Path]) -> LoadReport:
     """Stands for a load that takes everything, where what a load does is not the question."""
-    return LoadReport(
-        "20261122T000000000Z-0123456789ab", [ExtractReport(path.name, outcome="loaded") for path in paths]
-    )
+    files = [file.name for folder in paths for file in folder.glob("*.csv")]
+    return LoadReport("20261122T000000000Z-0123456789ab", [ExtractReport(file, outcome="loaded") for file in files])
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_several_data_sets_are_one_load_and_one_that_fails_leaves_the_others(ser
     loads: list[list[str]] = []
 
     def counted(paths: list[Path]) -> LoadReport:
-        loads.append([path.name for path in paths])
+        loads.append([file.name for folder in paths for file in folder.glob("*.csv")])
         return accepted(paths)
 
     unknown = UUID(int=7)
@@ -157,6 +157,36 @@ def test_a_dry_run_remembers_nothing_and_its_file_serves_the_pull_that_follows(
     pulled()
     assert remembered(place)[ID].version == "1.0"
     assert len(service.downloads()) == 1
+
+
+def test_held_versions_wait_as_one_proposal_with_their_side_notes_and_are_not_fetched_again(
+    service: Service, pulled: Pull, place: Path
+) -> None:
+    service.titles[str(SECOND)] = "Key stage 2 attainment, again"
+    service.versions[str(SECOND)] = [version("2.0")]
+    service.csv["2.0"] = table(62)
+    both = (Followed(id=ID), Followed(id=SECOND))
+    holding = partial(hold, warehouse=place, data=DATA, door="pull")
+    report = pulled(*both, load=holding)
+    assert [source.outcome for source in report.sources] == ["held", "held"]
+    assert warehouse.current(place) is None
+    (again, _) = pulled(*both, load=holding).sources
+    assert (again.outcome, again.message) == (
+        "unchanged",
+        f"it waits to be decided: outcomes accept {report.proposal}, or discard it",
+    )
+    assert report.proposal is not None
+    proposals.accept(place, report.proposal)
+    assert held(place, "SELECT DISTINCT licence FROM extract") == [("Open Government Licence v3.0",)]
+    assert held(place, "SELECT count(*) FROM extract") == [(2,)]
+    assert pulled(*both, load=holding).sources[0].message == ""
+
+
+def test_a_discarded_version_is_not_fetched_again_and_that_is_said(pulled: Pull, place: Path) -> None:
+    holding = partial(hold, warehouse=place, data=DATA, door="pull")
+    proposals.discard(place, str(pulled(load=holding).proposal))
+    (source,) = pulled(load=holding).sources
+    assert (source.outcome, source.message) == ("unchanged", "version 1.0 was discarded and is not fetched again")
 
 
 def test_a_withdrawn_version_is_never_taken(service: Service, pulled: Pull) -> None:
