@@ -17,7 +17,7 @@ from dashboard import serving
 from dashboard.answers.errors import NotFoundError
 from dashboard.commands import deciding, keeping, loading, mapping, pull, reading, watch, web, writing
 from dashboard.commands.common import AsJson, Given, Warehouse
-from dashboard.store import NoSnapshotError
+from dashboard.store import DamagedSnapshotError, NoSnapshotError
 from dashboard.terminal import err
 from etl import warehouse as warehouses
 from etl.yaml_file import YamlError
@@ -60,6 +60,7 @@ plans.command("check")(writing.check)
 _USAGE: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 _EXPECTED = (
+    DamagedSnapshotError,
     NotFoundError,
     NoSnapshotError,
     serving.PortTakenError,

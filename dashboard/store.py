@@ -20,7 +20,13 @@ import pyarrow as pa
 import sqlalchemy as sa
 from duckdb_sqlalchemy import Dialect
 
+from etl.warehouse.folder import SNAPSHOT
+
 T = TypeVar("T")
+
+_DAMAGED = (
+    "snapshot {} is damaged and cannot be read; the next 'outcomes load' sets it aside and says what to load again"
+)
 
 POINTER = "current"
 KEPT_ANSWERS = 512
@@ -34,6 +40,16 @@ _DIALECT = Dialect(paramstyle="qmark")
 
 class NoSnapshotError(LookupError):
     """The warehouse holds no such snapshot; the message says what to run."""
+
+
+class DamagedSnapshotError(RuntimeError):
+    """The snapshot being read cannot be read to its end; ask again, and an earlier one answers."""
+
+
+def _of_the_file(error: duckdb.Error) -> bool:
+    """Whether a read failed because of what stands on the disk, not because of what was asked."""
+    kinds = (duckdb.IOException, duckdb.SerializationException, duckdb.FatalException)
+    return isinstance(error, kinds) or "corrupt" in str(error).casefold()
 
 
 class _Snapshot:
@@ -107,16 +123,27 @@ class _Files:
 
     def __init__(self, warehouse: Path, *, memory_limit: str, threads: int) -> None:
         self.warehouse, self.memory_limit, self.threads = warehouse, memory_limit, threads
+        self.damaged: dict[str, str] = {}
         self._open: OrderedDict[str, _Snapshot] = OrderedDict()
         self._lock = Lock()
 
-    def current_id(self) -> str | None:
-        """The snapshot that the pointer names now; none in a warehouse that nothing was published to."""
+    def pointed(self) -> str | None:
+        """What the pointer names; none in a warehouse that nothing was published to."""
         try:
-            name = (self.warehouse / POINTER).read_text(encoding="utf-8").strip()
+            name = (self.warehouse / POINTER).read_text(encoding="utf-8", errors="replace").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         return name.removesuffix(".duckdb") or None
+
+    def current_id(self) -> str | None:
+        """The snapshot to read now: the one that the pointer names, or the latest sound one where that is damaged."""
+        name = self.pointed()
+        if name is None or (name not in self.damaged and (self.warehouse / f"{name}.duckdb").is_file()):
+            return name
+        kept = sorted(
+            (each.stem for each in self.warehouse.glob("*.duckdb") if SNAPSHOT.match(each.name)), reverse=True
+        )
+        return next((each for each in kept if each not in self.damaged), name)
 
     def open(self, snapshot_id: str) -> _Snapshot:
         with self._lock:
@@ -128,7 +155,13 @@ class _Files:
                 raise NoSnapshotError(
                     f"no snapshot {snapshot_id} in {self.warehouse}; 'outcomes status' lists those kept"
                 )
-            snapshot = _Snapshot(path, memory_limit=self.memory_limit, threads=self.threads)
+            try:
+                snapshot = _Snapshot(path, memory_limit=self.memory_limit, threads=self.threads)
+            except duckdb.Error as error:
+                if not _of_the_file(error):
+                    raise
+                self.damaged[snapshot_id] = str(error).splitlines()[0]
+                raise DamagedSnapshotError(_DAMAGED.format(snapshot_id)) from error
             self._open[snapshot_id] = snapshot
             while len(self._open) > KEPT_OPEN:
                 self._open.popitem(last=False)[1].retire()
@@ -165,6 +198,23 @@ class Store:
         return self._files.warehouse
 
     @property
+    def falls_back(self) -> bool:
+        """Whether some snapshot is left that is not known to be damaged."""
+        read = self._files.current_id()
+        return read is not None and read not in self._files.damaged
+
+    @property
+    def trouble(self) -> str | None:
+        """Why readers do not see the snapshot that was published last; ``None`` when they do."""
+        pointed, read = self._files.pointed(), self._files.current_id()
+        if pointed is None or pointed == read:
+            return None
+        return (
+            f"The data published last (snapshot {pointed}) cannot be read, so this is snapshot {read}. "
+            "The next load mends the warehouse and says which files to load again."
+        )
+
+    @property
     def has_snapshot(self) -> bool:
         return self.snapshot_id is not None
 
@@ -179,8 +229,15 @@ class Store:
         while True:
             snapshot = self._snapshot()
             with snapshot.cursor() as cursor:
-                if cursor is not None:  # else it was closed between finding and reading it: look again
+                if cursor is None:  # it was closed between finding and reading it: look again
+                    continue
+                try:
                     return cursor.sql(str(compiled), params=parameters).to_arrow_table()
+                except duckdb.Error as error:
+                    if not _of_the_file(error):
+                        raise
+                    self._files.damaged[snapshot.snapshot_id] = str(error).splitlines()[0]
+                    raise DamagedSnapshotError(_DAMAGED.format(snapshot.snapshot_id)) from error
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """``make()`` once a snapshot for each key; gone when another snapshot becomes current."""
@@ -196,6 +253,10 @@ class Store:
         snapshot_id = self._required_id()
         try:
             snapshot = self._files.open(snapshot_id)
+        except DamagedSnapshotError:
+            if self._fixed or self._files.current_id() == snapshot_id:
+                raise
+            return self._snapshot()  # the next sound one
         except NoSnapshotError:
             if self._fixed or self._files.current_id() == snapshot_id:
                 raise

@@ -128,7 +128,7 @@ def title_of(file: str) -> str:
 
 
 def is_number(column: Column) -> bool:
-    return column.share(lambda cell: _NUMBER.match(cell)) > 0.4 and not column.share(_URN.match) > 0.9
+    return column.share(_NUMBER.match) > 0.4 and not column.share(_URN.match) > 0.9
 
 
 def is_group(column: Column) -> bool:

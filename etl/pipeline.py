@@ -8,8 +8,6 @@ decides, or (a dry run) only compared with the served one.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +34,7 @@ from etl.tidy.maps import Declared
 from etl.warehouse import NotPublished
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
+from etl.warehouse.workshop import workshop
 from etl.yaml_file import YamlError
 
 ORDER = ("register", "links", "membership", "neighbours", "lookup", "inspections", "facts")
@@ -91,50 +90,51 @@ def load(
     catalogue = load_catalogue(data / "catalogue")
     datasets = load_datasets(data / "catalogue" / "datasets", indicators=catalogue.indicators)
     places = load_places(data / "places", invented=data / "demonstration" / "places" if demonstration else None)
-    with warehouse_folder.exclusive(warehouse, patience=patience):
-        warehouse_folder.clear_leftovers(warehouse)
+    with workshop(warehouse, patience=patience) as place:
         _same_kind(warehouse, demonstration)
-        work = warehouse.resolve() / f"work-{os.getpid()}"
-        work.mkdir()
-        try:
-            with Session.open(
-                work,
-                warehouse=warehouse.resolve(),
-                catalogue=catalogue,
-                datasets=datasets,
-                places=places,
-                memory_limit=memory_limit,
-                threads=threads,
-                today=today or date.today(),
-                accept_rejects=frozenset(accept_rejects),
-            ) as session:
-                reports = _read_all(
-                    session,
-                    [Path(path) for path in paths],
-                    work=work,
-                    period=period,
-                    release=release,
-                    dataset=dataset,
-                    progress=progress,
-                )
-                built = session.build(demonstration=demonstration)
-                base = session.base
-            report = LoadReport(base.stem if base else None, reports)
-            if dry_run or hold is not None:
-                report.difference = difference(base, built) if built else Difference((), (), {})
-            if hold is not None:
-                proposals.settle(hold, report, base=base, built=built)
-            elif built is not None and not dry_run:
-                final = warehouse_folder.adopt(warehouse, built)
-                warehouse_folder.thin(warehouse)
-                files = tuple(each.file for each in reports if each.outcome == "loaded")
-                decisions.record(
-                    warehouse, action="load", who=who, door=door, before=report.snapshot, after=final.stem, files=files
-                )
-                report.snapshot = final.stem
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+        with Session.open(
+            place.work,
+            warehouse=warehouse.resolve(),
+            catalogue=catalogue,
+            datasets=datasets,
+            places=places,
+            memory_limit=memory_limit,
+            threads=threads,
+            today=today or date.today(),
+            accept_rejects=frozenset(accept_rejects),
+        ) as session:
+            reports = _read_all(
+                session,
+                [Path(path) for path in paths],
+                work=place.work,
+                period=period,
+                release=release,
+                dataset=dataset,
+                progress=progress,
+            )
+            built = session.build(demonstration=demonstration)
+            base = session.base
+        report = LoadReport(base.stem if base else None, reports, trouble=place.trouble)
+        if dry_run or hold is not None:
+            report.difference = difference(base, built) if built else Difference((), (), {})
+        if hold is not None:
+            proposals.settle(hold, report, base=base, built=built)
+        elif built is not None and not dry_run:
+            report.snapshot = _serve(warehouse, built, report, who=who, door=door)
     return report
+
+
+def _serve(warehouse: Path, built: Path, report: LoadReport, *, who: str | None, door: Door) -> str:
+    final = warehouse_folder.adopt(warehouse, built)
+    warehouse_folder.thin(warehouse)
+    files = tuple(each.file for each in report.extracts if each.outcome == "loaded")
+    try:
+        decisions.record(
+            warehouse, action="load", who=who, door=door, before=report.snapshot, after=final.stem, files=files
+        )
+    except OSError as error:  # it is served: to say that it failed would be wrong
+        report.trouble = f"the load is served, but the log of decisions could not be written: {error.strerror or error}"
+    return final.stem
 
 
 def propose(made: Proposal, paths: list[Path] | list[str], **how: Any) -> Proposal:

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from etl.findings import Finding, Refused
+from etl.warehouse.workshop import of_the_machine
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 8 * 1024**3
@@ -76,6 +77,8 @@ def receive(paths: list[Path], *, staging: Path) -> Iterator[Received | Unreadab
             except Refused as refusal:
                 yield Unreadable(name, refusal.finding)
             except OSError as error:
+                if of_the_machine(error) and not isinstance(error, PermissionError):
+                    raise  # no room to receive it: the next file would fare no better
                 yield _unreadable(name, "file_unreadable", f"the file cannot be read: {error.strerror or error}")
 
 

@@ -7,8 +7,6 @@ have the old file open) with its old time, and proposals that wait are discarded
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from etl.session import Session
 from etl.sql import first_row, literal
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
+from etl.warehouse.workshop import workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +142,8 @@ def _working(warehouse: Path, *, data: Path) -> Iterator[tuple[Path, _Defined]]:
         load_datasets(data / "catalogue" / "datasets"),
         load_places(data / "places"),
     )
-    with warehouse_folder.exclusive(warehouse):
-        warehouse_folder.clear_leftovers(warehouse)
-        work = warehouse.resolve() / f"work-{os.getpid()}"
-        work.mkdir()
-        try:
-            yield work, defined
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+    with workshop(warehouse) as place:
+        yield place.work, defined
 
 
 def _without(

@@ -50,6 +50,8 @@ class LoadReport:
     extracts: list[ExtractReport]
     difference: Difference | None = None
     """What would change, of a load that publishes nothing."""
+    trouble: str | None = None
+    """What was wrong with the warehouse itself, and what was done about it."""
 
     @property
     def refused(self) -> int:
@@ -64,4 +66,6 @@ class LoadReport:
         }
         if self.difference is not None:
             document["differences"] = self.difference.as_json()
+        if self.trouble is not None:
+            document["trouble"] = self.trouble
         return document

@@ -38,6 +38,8 @@ from etl.tidy.tables import Rows, write
 from etl.warehouse import build
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.reference import TABLES, create_fresh
+from etl.warehouse.repair import fault
+from etl.warehouse.workshop import of_the_machine
 
 MOST_REJECTED = 0.05
 """Of the rows that a dataset uses: beyond it a file is refused unless it is accepted by name."""
@@ -126,6 +128,8 @@ class Session:
         except Refused as refusal:
             report.findings.append(refusal.finding)
         except duckdb.Error as error:
+            if of_the_machine(error) or (self.base is not None and fault(self.base, thorough=True)):
+                raise  # not the extract's fault: the whole load ends
             report.findings.append(Finding("read_failed", "refuse", f"the file could not be read through: {error}"))
         if any(finding.severity == "refuse" for finding in report.findings):
             self._drop(extract_id)

@@ -90,6 +90,8 @@ def print_load(document: dict[str, Any], *, as_json: bool) -> None:
     if wants_json(as_json):
         print_json(document)
         return
+    if "trouble" in document:
+        err.print(escape(document["trouble"]), soft_wrap=True)
     out.print(console.load_table(document))
     if "differences" in document:
         changes.print_changes(out, document)

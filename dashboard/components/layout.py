@@ -186,6 +186,11 @@ def invented_banner(invented: bool) -> list[Children]:
     return [html.P([html.Strong("Demonstration. "), INVENTED], className="banner invented")] if invented else []
 
 
+def alert(words: str) -> html.P:
+    """Something is wrong with the data as a whole: above everything else on the screen."""
+    return html.P([html.Strong("Warning. "), words], className="banner", role="alert")
+
+
 def empty(what: str, why: str, *, action: Children = None) -> html.Div:
     """Nothing to show: what is not there, why, and what would fill it."""
     return html.Div(

@@ -6,6 +6,7 @@ A page is a module of ``dashboard/pages`` with ``PATH`` (a Werkzeug rule) and ``
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +16,7 @@ from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
 
 from dashboard.board import Board
 from dashboard.components import layout
-from dashboard.store import NoSnapshotError
+from dashboard.store import DamagedSnapshotError, NoSnapshotError
 from dashboard.web.view import NotHere, Query, View
 
 
@@ -35,13 +36,25 @@ class Routes:
         """The screen of an address; never raises for an address that is merely wrong."""
         try:
             endpoint, parameters = self._adapter().match(path)
-            return self._views[endpoint](self._board, Query.parse(search), **parameters)
+            return self._sound(self._views[endpoint], Query.parse(search), **parameters)
         except (NotFound, RequestRedirect):
             return not_here(f"No screen answers to {path}.")
         except NotHere as error:
             return not_here(str(error))
         except NoSnapshotError as error:
             return View("No figures yet", "data", [layout.heading("No figures yet", lede=str(error))])
+
+    def _sound(self, view: Callable[..., View], query: Query, **parameters: Any) -> View:
+        """The screen, from the latest snapshot that can be read to its end; a banner where that is not the last one."""
+        while True:
+            try:
+                found = view(self._board, query, **parameters)
+            except DamagedSnapshotError:
+                if not self._board.store.falls_back:
+                    raise NoSnapshotError("No snapshot in the warehouse can be read. Load your files again.") from None
+                continue
+            trouble = self._board.store.trouble
+            return found if trouble is None else replace(found, children=[layout.alert(trouble), *found.children])
 
     def _adapter(self) -> MapAdapter:
         return self._map.bind("board")

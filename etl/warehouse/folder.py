@@ -13,7 +13,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -56,7 +56,7 @@ def snapshots(folder: Path) -> list[SnapshotInfo]:
             current=served == path,
             pinned=path.name in pins,
         )
-        for path in _files(folder)
+        for path in files(folder)
     ]
 
 
@@ -66,13 +66,14 @@ def current(folder: Path) -> Path | None:
     Raises :class:`WarehouseError` when the pointer names a file that is not there.
     """
     try:
-        name = (folder / "current").read_text(encoding="utf-8").strip()
+        name = (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     path = folder / name
     if not SNAPSHOT.match(name) or not path.is_file():
         raise WarehouseError(
-            f"{folder / 'current'} names {name!r}, which is not a snapshot there; roll back to one that is"
+            f"{folder / 'current'} names {name!r}, which is not a snapshot there; roll back to one that is, or load "
+            "anything: the next load mends the pointer"
         )
     return path
 
@@ -80,9 +81,10 @@ def current(folder: Path) -> Path | None:
 def served_name(folder: Path) -> str | None:
     """What the pointer names, whether that file is there or not; ``None`` where there is no pointer."""
     try:
-        return (folder / "current").read_text(encoding="utf-8").strip().removesuffix(".duckdb") or None
-    except (FileNotFoundError, UnicodeDecodeError):
+        said = (folder / "current").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
         return None
+    return said.strip().removesuffix(".duckdb") or None
 
 
 def pinned(folder: Path) -> set[str]:
@@ -138,7 +140,7 @@ def find(folder: Path, snapshot: str) -> Path:
 
     Raises :class:`WarehouseError` when there is no such snapshot, naming the nearest, or more than one.
     """
-    names = {path.stem: path for path in _files(folder)}
+    names = {path.stem: path for path in files(folder)}
     wanted = snapshot.removesuffix(".duckdb")
     matches = [name for name in names if name == wanted] or [
         name for name in names if name.startswith(wanted) and wanted
@@ -156,9 +158,16 @@ def exclusive(folder: Path, *, patience: float = 0) -> Iterator[None]:
 
     Raises :class:`WarehouseError` when another process is still loading after ``patience`` seconds.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     end = monotonic() + patience
-    with (folder / LOCK).open("a+", encoding="utf-8") as stream:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        opened = (folder / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise WarehouseError(
+            f"{folder} cannot be written to ({error.strerror or error}); see that this user may write there, or choose "
+            "another --warehouse"
+        ) from error
+    with opened as stream:
         while not (locked := _try_lock(stream)) and monotonic() < end:
             sleep(0.1)
         if not locked:
@@ -169,14 +178,17 @@ def exclusive(folder: Path, *, patience: float = 0) -> Iterator[None]:
                 + (f" (process {holder})" if holder else "")
                 + "; try again later"
             )
-        stream.seek(0)
-        stream.truncate()
-        stream.write(str(os.getpid()))
-        stream.flush()
         try:
+            _sign(folder / LOCK)
             yield
         finally:
             _unlock(stream)
+
+
+def _sign(path: Path) -> None:
+    """Write whose lock it is, for the message that another process prints; on a full disk it stays unsigned."""
+    with suppress(OSError):
+        path.write_text(str(os.getpid()), encoding="utf-8")
 
 
 def held(folder: Path) -> bool:
@@ -203,10 +215,10 @@ def thin(folder: Path) -> list[str]:
     """Remove the oldest snapshots beyond the twelve kept, never a pinned one or the one that is served."""
     served, pins = current(folder), pinned(folder)
     removed = []
-    for path in [p for p in _files(folder) if p != served and p.name not in pins][KEPT - 1 :]:
+    for path in [p for p in files(folder) if p != served and p.name not in pins][KEPT - 1 :]:
         try:
             path.unlink()
-        except PermissionError:  # Windows: a reader still has it open; the next load tries again
+        except OSError:  # Windows: a reader still has it open; the next load tries again
             continue
         removed.append(path.stem)
     return removed
@@ -237,7 +249,8 @@ def demonstration(path: Path) -> bool:
     return bool(found and found[0])
 
 
-def _files(folder: Path) -> list[Path]:
+def files(folder: Path) -> list[Path]:
+    """Every snapshot file, the latest first, whether it can be read or not."""
     if not folder.is_dir():
         return []
     return sorted((path for path in folder.iterdir() if SNAPSHOT.match(path.name)), reverse=True)

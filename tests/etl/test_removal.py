@@ -22,10 +22,6 @@ def release(path: Path, name: str, value: float) -> Path:
     return write(path, [{"value": value, "release": name}], more=("release",))
 
 
-def bytes_of(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-
-
 def test_a_withdrawn_extract_gives_its_keys_back_to_what_it_replaced(tmp_path: Path) -> None:
     into = tmp_path / "w"
     load_into(into, release(tmp_path / "a.csv", "provisional", 41.5))
@@ -103,10 +99,7 @@ def test_a_withdrawn_extract_can_still_be_purged(tmp_path: Path) -> None:
 
 def test_what_others_need_is_not_taken_from_them_in_silence(tmp_path: Path) -> None:
     into = tmp_path / "w"
-    schools = "scheme,cluster,urn,valid_from,valid_to\nlocality,North,100000,,\n"
-    (tmp_path / "clusters.csv").write_text(schools)
-    fixture = next((Path(__file__).parents[1] / "fixtures" / "pass").glob("cluster_membership*.csv"), None)
-    clusters = fixture or tmp_path / "clusters.csv"
+    clusters = Path(__file__).parents[1] / "fixtures" / "pass" / "cluster_membership.csv"
     load_into(into, clusters)
     found = held(into, "SELECT place_id FROM place WHERE level = 'cluster' ORDER BY 1 LIMIT 1")
     assert found, "the fixture names a cluster"
