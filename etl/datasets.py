@@ -71,6 +71,9 @@ class Dataset(Frozen):
     read: Reading = Reading()
     aliases: dict[str, tuple[str, ...]] = Field(default={}, description="our column name: its older or other names")
     strip: str = Field(default="%£,\u00a0", description="characters taken out of a number before it is read")
+    brackets: Literal["negative"] | None = Field(
+        default=None, description="negative: a figure in brackets is below zero, (3.4) is -3.4; else it is no number"
+    )
     symbols: dict[str, str] = Field(
         default={}, description="added to the common symbols, or `blank` to ignore the cell"
     )

@@ -1,4 +1,4 @@
-"""Dates as plans word them: "April 2018", "end of Aut 23", "Throughout 2023-24".
+"""Dates in cells, and dates as plans word them: "April 2018", "end of Aut 23", "Throughout 2023-24".
 
 A plan keeps the words and the last day that they allow. This module says which last days the words do allow, so that
 a wrong reading is found.
@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr, monthrange
-from datetime import date
+from datetime import date, datetime, timedelta
+
+from etl.sql import literal
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(month_abbr) if name} | {"sept": 9}
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
@@ -21,6 +23,51 @@ _TERM_AND_YEAR = re.compile(
 )
 _YEAR_ALONE = re.compile(r"\b(?P<year>20\d{2})\b(?!\s*[-/–]\s*\d)")
 _TERM_ENDS = {"aut": ((12, 31),), "spr": ((3, 31), (4, 30)), "sum": ((7, 31), (8, 31))}
+
+
+# A year of two digits goes first: DuckDB would take 23 for the year 23, and no year of four digits fits it.
+_SHORT = ("%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%d-%b-%y", "%d %b %y")
+_DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+_PLAIN = (
+    "%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%d %B %Y", "%d %b %Y", "%d-%b-%Y",
+    "%d-%B-%Y", "%B %d, %Y",
+)  # fmt: skip
+_EPOCH = date(1899, 12, 30)
+"""Day 0 of a spreadsheet's serial dates, counted from March 1900 on."""
+_SERIAL = re.compile(r"([2-7]\d{4})(\.\d+)?")
+
+
+def forms(expected: str) -> tuple[str, ...]:
+    """The forms of date that are tried, the expected one first among those with a year of four digits.
+
+    Where the month is expected first, forms with the day first would read another day, and are left out.
+    """
+    month_first = "%m" in expected and expected.find("%m") < expected.find("%d") and not expected.startswith("%Y")
+    others = () if month_first else (*_SHORT, expected, *_DAY_FIRST)
+    return tuple(dict.fromkeys([*others, expected, *_PLAIN]))
+
+
+def day(text: str, expected: str) -> date | None:
+    """The day in a cell: in the expected form, another British or ISO one, or a spreadsheet's serial number (45170)."""
+    text = text.strip()
+    if serial := _SERIAL.fullmatch(text):
+        return _EPOCH + timedelta(days=int(serial[1]))
+    for form in forms(expected):
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def day_sql(cell: str, expected: str) -> str:
+    """The same of a cell given as SQL; null where it is no date."""
+    listed = ", ".join(map(literal, forms(expected)))
+    serial = f"regexp_full_match(trim({cell}), '[2-7][0-9]{{4}}(\\.[0-9]+)?')"
+    return (
+        f"CASE WHEN {serial} THEN DATE '1899-12-30' + CAST(trunc(try_cast({cell} AS DOUBLE)) AS INTEGER) "
+        f"ELSE CAST(try_strptime(trim({cell}), [{listed}]) AS DATE) END"
+    )
 
 
 def last_days(words: str) -> dict[date, str]:

@@ -16,6 +16,8 @@ _NOTE = re.compile(
     r"(contact|email|telephone|for (more|further)|see also|see the|end of|please note|where |figures |percentages )",
     re.IGNORECASE,
 )
+_SURELY = re.compile(r"(foot)?notes?:|sources?:|©|\(c\) crown", re.IGNORECASE)
+"""Words after which commas may cut the note into cells that look like figures."""
 _TOTAL = re.compile(r"(grand |overall )?totals?\b|sum\b", re.IGNORECASE)
 _MARKER = re.compile(r"[\[(]?(\d{1,2}|[a-z]|[*†‡]+)[\])]?[.:]?", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+−(£]*[\d][\d,.\s\u00a0\u2009\u202f]*([eE][-+]?\d+)?[%)]*")
@@ -25,6 +27,8 @@ def is_note(cells: Sequence[str]) -> bool:
     """Whether a row at the foot is blank or words about the table, not a row of it."""
     filled = [text for cell in cells if (text := cell.strip())]
     if not filled:
+        return True
+    if _SURELY.match(filled[0]):
         return True
     if any(_NUMBER.fullmatch(text) for text in filled[1:]):
         return False

@@ -7,9 +7,10 @@ that the spelling itself tells (``2025 (prov)``), or raises ``ValueError`` in an
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
+from etl.date_words import day
 from etl.periods import Period
 
 TWO_YEAR = ("academic_year", "financial_year")
@@ -113,11 +114,10 @@ def year(cells: tuple[str, ...], kind: str) -> Parsed:
 
 def dated(cells: tuple[str, ...], kind: str, form: str) -> Parsed:
     """The period of ``kind`` that a date falls in; a reporting or academic year runs from September to August."""
-    try:
-        day = datetime.strptime(cells[0].strip(), form).date()
-    except ValueError:
-        raise ValueError(f"{cells[0]!r} is not a date of the form {form}") from None
-    return Parsed(containing(day, kind), None)
+    found = day(cells[0], form)
+    if found is None:
+        raise ValueError(f"{cells[0]!r} is not a date, expected one like {date(2023, 9, 1):{form}}")
+    return Parsed(containing(found, kind), None)
 
 
 def containing(day: date, kind: str) -> Period:

@@ -9,11 +9,12 @@ import duckdb
 from etl.crosstab import turn
 from etl.dataset_parts import LatestBy
 from etl.datasets import Dataset
+from etl.date_words import day_sql
 from etl.detect import Detected, fold
 from etl.extract import stage
 from etl.findings import Finding, Refused
 from etl.foot import LOOKED_AT, foot_length
-from etl.sql import first_row, literal, quoted
+from etl.sql import first_row, quoted
 from etl.tables import Peeked, Staged, unique_names
 from etl.tidy.cells import Cells
 from etl.tidy.places import levels_of
@@ -157,7 +158,7 @@ def _keep(dataset: Dataset, cells: Cells) -> str:
 
 def _latest(connection: duckdb.DuckDBPyConnection, rule: LatestBy, cells: Cells) -> None:
     """The table ``latest``: for each key and each 31 August, the last dated row on or before it."""
-    key, day = cells.raw(rule.key), f"try_strptime(trim({cells.raw(rule.date)}), {literal(rule.format)})::DATE"
+    key, day = cells.raw(rule.key), day_sql(cells.raw(rule.date), rule.format)
     bounds = first_row(connection, f"SELECT min({day}), max({day}) FROM staged_rows s")
     if not bounds or bounds[0] is None:
         raise Refused(

@@ -35,10 +35,9 @@ def find(claims: Claims) -> list[Finding]:
 def _words(claims: Claims, number: int, column: str) -> list[tuple[str, int, int]]:
     symbols = ", ".join(literal(symbol) for symbol in claims.dataset.status_of)
     cell = f"s.{quoted(column)}"
-    number_in_it = f"try_cast(translate({cell}, {literal(claims.dataset.strip)}, '') AS DOUBLE)"
     return claims.connection.execute(
         f"SELECT {cell}, min(s.__row), count(*) FROM {claims.rows.source} s JOIN claim c ON c.source_row = s.__row "
         f"WHERE c.status = {literal(UNKNOWN)} AND c.source_number = {number} "
-        f"AND lower(trim({cell})) NOT IN ({symbols}) AND NOT coalesce(isfinite({number_in_it}), false) "
+        f"AND {claims.cells.mark(cell)} NOT IN ({symbols}) AND {claims.cells.as_number(cell)} IS NULL "
         "GROUP BY 1 ORDER BY 2"
     ).fetchall()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from etl.datasets import Dataset
+from etl.date_words import day_sql
 from etl.detect import fold
 from etl.findings import Finding
 from etl.place_names import PlaceError
@@ -55,7 +56,7 @@ class Subject:
         if not self.has(field):
             return "CAST(NULL AS DATE)"
         form = self.dataset.formats.get(field, "%Y-%m-%d")
-        return f"CAST(try_strptime({self.text(field)}, {literal(form)}) AS DATE)"
+        return day_sql(self.text(field), form)
 
     def number(self, field: str, kind: str) -> str:
         """The cell as a number of an SQL type; null where it is none."""

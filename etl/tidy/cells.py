@@ -13,6 +13,12 @@ UNKNOWN = "unknown"
 """The status of a cell that is neither a number nor a symbol: such a claim is rejected with a finding."""
 
 
+_MINUS = "\u2212"
+_BLANKS = "\u00a0\u2007\u2009\u202f\u200b\ufeff"
+_AROUND = " \t\r\n" + _BLANKS
+_THOUSANDS = r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?|[+-]?\d{1,3}( \d{3})+(\.\d+)?"
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
     """SQL expressions over the staged table ``s``; ``names`` maps our folded column names to its columns."""
@@ -60,9 +66,21 @@ class Cells:
         computed = self._computed(column)
         if computed is not None:
             return self._compute(computed)
-        cell = f"s.{quoted(self.names[fold(column)])}"
-        stripped = f"translate({cell}, {literal(self.dataset.strip)}, '')"
-        cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast({stripped} AS DOUBLE))"
+        return self.as_number(f"s.{quoted(self.names[fold(column)])}")
+
+    def as_number(self, cell: str) -> str:
+        """The number in a cell given as SQL; null where there is none or the words could be read in two ways.
+
+        Signs of money and per cent and blanks that do not break a line are taken out, and a typographical minus is
+        one. A comma or blank counts as parting thousands only where three digits stand between: ``3,4`` is no 34.
+        """
+        clean = f"translate({cell}, {literal(_MINUS + self.dataset.strip.replace(',', '') + _BLANKS)}, '-')"
+        if self.dataset.brackets == "negative":
+            clean = f"regexp_replace(trim({clean}), '^\\((.*)\\)$', '-\\1')"
+        parted = (
+            f"CASE WHEN regexp_full_match(trim({clean}), {literal(_THOUSANDS)}) THEN translate({clean}, ', ', '') END"
+        )
+        cast = f"coalesce(try_cast({cell} AS DOUBLE), try_cast({clean} AS DOUBLE), try_cast({parted} AS DOUBLE))"
         return f"CASE WHEN isfinite({cast}) THEN {cast} END"
 
     def symbol(self, column: str) -> str:
@@ -75,7 +93,11 @@ class Cells:
             return f"coalesce({', '.join(parts)}, 'blank')"
         # A lookup names the cell once: parts that a CASE repeats are worked out for every row, numbers included.
         known = ", ".join(f"{literal(symbol)}: {literal(status)}" for symbol, status in self.dataset.status_of.items())
-        return f"coalesce(MAP {{{known}}}[{self.word(column)}], {literal(UNKNOWN)})"
+        return f"coalesce(MAP {{{known}}}[{self.mark(self.raw(column))}], {literal(UNKNOWN)})"
+
+    def mark(self, cell: str) -> str:
+        """A cell given as SQL as compared with symbols: lower case, without any blank around it."""
+        return f"lower(trim({cell}, {literal(_AROUND)}))"
 
     def _is_flag(self, column: str) -> bool:
         computed = self._computed(column)
