@@ -21,45 +21,14 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _RELEASES = {
     "provisional": "provisional", "prov": "provisional", "revised": "revised", "rev": "revised", "final": "final",
 }  # fmt: skip
-_GENERAL = frozenset(
-    [
-        "la",
-        "las",
-        "school",
-        "schools",
-        "table",
-        "tidy",
-        "local",
-        "national",
-        "weekly",
-        "history",
-        "level",
-        "wide",
-        "code",
-        "list",
-        "layout",
-        "test",
-        "published",
-        "figures",
-        "characteristics",
-        "performance",
-        "hierarchy",
-        "districts",
-        "in",
-        "year",
-        "teacher",
-        "quantity",
-        "dictionary",
-        "links",
-        "trust",
-        "cluster",
-        "membership",
-        "by",
-        "reason",
-        "mi",
-    ]
-)
-"""Words of dataset ids that say nothing of what a file is about."""
+_SUBJECTS = frozenset(
+    {
+        "ks1", "ks2", "ks4", "ks5", "phonic", "eyfsp", "absence", "attendance", "exclusion", "suspension", "neet",
+        "ofsted", "census", "workforce", "vacancie", "turnover", "retention", "capacity", "ehc", "lait", "neighbour",
+        "timelines",
+    }
+)  # fmt: skip
+"""Words of dataset ids that can mean one subject only, without a last s; place, plan or trust stand in many a name."""
 
 
 def find(
@@ -91,13 +60,11 @@ def _words(text: str) -> set[str]:
 
 
 def _topics(dataset: Dataset) -> set[str]:
-    general = {word.removesuffix("s") if len(word) > 4 else word for word in _GENERAL}
-    return _words(dataset.id.replace("_", " ")) - general
+    return _words(dataset.id.replace("_", " ")) & _SUBJECTS
 
 
 def _subject(words: set[str], dataset: Dataset, datasets: list[Dataset]) -> str | None:
-    own = _topics(dataset) | _words(dataset.title)
-    if words & own:
+    if words & (_words(dataset.id.replace("_", " ")) | _words(dataset.title)):
         return None
     others = {word: other for other in datasets for word in _topics(other) & words}
     if not others:

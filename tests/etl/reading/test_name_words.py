@@ -56,7 +56,13 @@ def test_a_file_of_local_authorities_without_one_is_told_of(connection: duckdb.D
 
 @pytest.mark.parametrize(
     "name",
-    ["suspensions_2023-24.csv", "exclusions_202324_final.csv", "figures.csv", "published_2025_exclusions_la.csv"],
+    [
+        "suspensions_2023-24.csv",
+        "exclusions_202324_final.csv",
+        "figures.csv",
+        "place_plan_trust.csv",
+        "published_2025_exclusions_la.csv",
+    ],
 )
 def test_a_name_that_agrees_or_says_nothing_is_left_alone(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     assert told(connection, name) == []

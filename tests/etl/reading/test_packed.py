@@ -120,12 +120,12 @@ def test_a_stray_cell_in_the_last_corner_is_refused_before_memory_runs_out(tmp_p
 
 
 def test_a_cell_repeated_over_a_whole_opendocument_sheet_is_refused_and_empty_ones_are_not(tmp_path: Path) -> None:
-    first = "<table:table-row><table:table-cell><text:p>urn</text:p></table:table-cell></table:table-row>"
+    text = '<table:table-cell office:value-type="string"><text:p>urn</text:p></table:table-cell>'
+    first = f"<table:table-row>{text}</table:table-row>"
     cell = '<table:table-cell table:number-columns-repeated="16384"{}'
     row = '<table:table-row table:number-rows-repeated="1048575">{}</table:table-row>'
-    (tmp_path / "bomb.ods").write_bytes(
-        ods_of(first + row.format(cell.format("><text:p>x</text:p></table:table-cell>")))
-    )
+    full = ' office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    (tmp_path / "bomb.ods").write_bytes(ods_of(first + row.format(cell.format(full))))
     with pytest.raises(Refused, match="reaches over"):
         peek(tmp_path / "bomb.ods")
     (tmp_path / "usual.ods").write_bytes(ods_of(first + row.format(cell.format("/>"))))
