@@ -58,7 +58,7 @@ def pull(
         print_json(document)
     else:
         for source in report.sources:
-            _say(source)
+            _say(source, dry_run=dry_run)
         if "differences" in document:
             changes.print_changes(out, document)
     raise typer.Exit(1 if report.troubled else 0)
@@ -78,7 +78,7 @@ def _would_change(chosen: Settings, proposal: str | None, *, keep: bool) -> dict
     return {**document, "proposal": proposal} if keep else document
 
 
-def _say(source: pulling.Source) -> None:
+def _say(source: pulling.Source, *, dry_run: bool) -> None:
     """A line for each data set: what became of it, which version, and what is to be known of it."""
     version = f" {source.version}" if source.version else ""
     step = f" ({source.change})" if source.change not in (None, "none") else ""
@@ -88,9 +88,10 @@ def _say(source: pulling.Source) -> None:
         else ""
     )
     note = f": {source.message}" if source.message else ""
+    outcome = "would load" if dry_run and source.outcome in ("loaded", "held") else source.outcome
     title = source.title or str(source.id)
     where = err if source.outcome in ("refused", "failed") else out
-    where.print(escape(f"{source.outcome:<9} {title}{version}{step}{tally}{note}"), soft_wrap=True, highlight=False)
+    where.print(escape(f"{outcome:<10} {title}{version}{step}{tally}{note}"), soft_wrap=True, highlight=False)
 
 
 def _find(api: pulling.Api, words: str, chosen: Settings, *, as_json: bool) -> None:

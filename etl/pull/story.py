@@ -108,7 +108,7 @@ def pull(api: Api, wanted: list[Followed], *, warehouse: Path, load: Loader, dry
         report.sources = [_fetched(api, each, warehouse=warehouse, known=known) for each in wanted]
         fresh = [source for source in report.sources if source.file is not None]
         if fresh:
-            _load(report, fresh, load=load)
+            _load(report, fresh, load=load, dry_run=dry_run)
             if not dry_run:
                 _remember(report, known, warehouse=warehouse)
     return report
@@ -184,7 +184,7 @@ def _file_name(data_set: DataSet, version: Version) -> str:
     return f"{title or 'data-set'}-{data_set.id.hex[-6:]}_{version.version}.csv"
 
 
-def _load(report: PullReport, fresh: list[Source], *, load: Loader) -> None:
+def _load(report: PullReport, fresh: list[Source], *, load: Loader, dry_run: bool) -> None:
     loaded = load([source.file.parent for source in fresh if source.file is not None])
     report.snapshot = loaded.snapshot
     report.proposal = loaded.proposal if isinstance(loaded, HeldReport) else None
@@ -193,7 +193,7 @@ def _load(report: PullReport, fresh: list[Source], *, load: Loader) -> None:
         found = by_file.get(source.file.name if source.file else "")
         source.report = found
         source.outcome = found.outcome if found else "refused"
-        if source.outcome == "loaded" and report.proposal:
+        if source.outcome == "loaded" and report.proposal and not dry_run:
             source.outcome = "held"
         reasons = [finding.message for finding in found.findings if finding.severity == "refuse"] if found else []
         source.message = "; ".join(filter(None, [*reasons, source.message]))

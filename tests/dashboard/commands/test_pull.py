@@ -26,7 +26,7 @@ def test_a_data_set_is_pulled_by_its_id_and_the_second_time_is_unchanged(
 ) -> None:
     arguments = ["pull", KS2, "--warehouse", str(tmp_path / "w")]
     assert cli.run(arguments) == 0
-    assert capsys.readouterr().out.startswith("loaded    Key stage 2 attainment 1.0 (first), observations: ")
+    assert capsys.readouterr().out.startswith("loaded     Key stage 2 attainment 1.0 (first), observations: ")
     assert cli.run([*arguments, "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     (source,) = document["sources"]
@@ -40,6 +40,7 @@ def test_a_dry_run_and_a_held_one_say_what_would_change_and_only_the_second_wait
     arguments = ["pull", KS2, "--warehouse", str(warehouse), "--json"]
     assert cli.run([*arguments, "--dry-run"]) == 0
     tried = json.loads(capsys.readouterr().out)
+    assert tried["sources"][0]["outcome"] == "loaded"
     assert tried["differences"]["observations"]["new"] > 0
     assert proposals.proposals(warehouse) == []
     assert cli.run([*arguments, "--hold"]) == 0
