@@ -65,21 +65,22 @@ def first_rows(
     *,
     catalogue: Catalogue,
     places: Places,
-    base: Path | None,
+    warehouse: Path,
+    beside: Path,
     declared: Declared | None = None,
     today: date | None = None,
 ) -> FirstRows:
-    """What the loader makes of the sheet's first rows by the dataset; ``base`` is the snapshot whose schools and
-    clusters are known."""
-    with TemporaryDirectory(prefix="first-rows-", ignore_cleanup_errors=True) as folder:
+    """What the loader makes of the sheet's first rows by the dataset; the schools and clusters of the snapshot that is
+    served are known. ``beside`` is a folder in the warehouse to work in: a loader reaches no other."""
+    with TemporaryDirectory(prefix="look-", dir=beside, ignore_cleanup_errors=True) as folder:
         work = Path(folder).resolve()
         path = work / "first.csv"
         with path.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows(sheet.top[:SAMPLE_ROWS])
         report = ExtractReport("first rows", dataset=dataset.id)
         with Session.open(
-            work, warehouse=work, catalogue=catalogue, datasets={dataset.id: dataset}, places=places,
-            memory_limit="500MB", threads=1, today=today or date.today(), base=base,
+            work, warehouse=warehouse.resolve(), catalogue=catalogue, datasets={dataset.id: dataset}, places=places,
+            memory_limit="500MB", threads=1, today=today or date.today(),
         ) as session:  # fmt: skip
             peeked = peek(path)
             try:

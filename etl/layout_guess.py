@@ -218,23 +218,21 @@ def _place(found: list[Column], directory: Directory) -> tuple[str, tuple[str, .
     names = [c for c in found if c not in codes and c.share(lambda cell: _known(cell, directory)) > 0.6]
     if not codes and not names:
         return "la", ()
-    chosen = [*codes[:1], *names[:1]]
-    seen = {_LEVELS.get(cell[:3].upper(), "any") for cell in codes[0].words if _CODE.match(cell)} if codes else {"any"}
-    if seen <= {"la", "district"} and seen:
-        level = "la" if seen == {"la"} else "district"
-    else:
-        level = seen.pop() if len(seen) == 1 else "any"
-    return level, tuple(c.name for c in chosen)
+    seen = {_LEVELS.get(cell[:3].upper(), "any") for cell in codes[0].words if _CODE.match(cell)} if codes else set()
+    if not codes:
+        seen = {directory.levels[place] for cell in names[0].words if (place := _known(cell, directory))}
+    level = seen.pop() if len(seen) == 1 else "district" if seen == {"la", "district"} else "any"
+    return level, tuple(column.name for column in (*codes[:1], *names[:1]))
 
 
-def _known(cell: str, directory: Directory) -> bool:
+def _known(cell: str, directory: Directory) -> str | None:
+    """The country, region or authority of that name."""
     if _NUMBER.match(cell):
-        return False
+        return None
     try:
-        directory.resolve(cell, levels=("country", "region", "la"))
+        return directory.resolve(cell, levels=("country", "region", "la"))
     except PlaceError:
-        return False
-    return True
+        return None
 
 
 def _period(found: list[Column]) -> tuple[str | None, PeriodWay, str | None]:

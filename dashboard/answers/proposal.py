@@ -64,6 +64,15 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlap:
+    """Figures of one indicator that two extracts give: how many, and why the other one counts."""
+
+    name: str
+    claims: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a plan as it reads now and as it would read; each pair is (now, then)."""
 
@@ -116,6 +125,20 @@ def figures(board: Board, proposal: Proposal) -> tuple[Figures, ...]:
         for each in said
     ]
     return tuple(sorted(found, key=lambda each: (-(each.changed + each.gone), -each.new, each.name)))
+
+
+def overlaps(board: Board, proposal: Proposal) -> tuple[Overlap, ...]:
+    """Claims that lose their key, in the load's own words."""
+    said = (proposal.differences or {}).get("overlaps", [])
+    known = board.catalogue.indicators
+    return tuple(
+        Overlap(
+            known[each["indicator"]].name if each["indicator"] in known else each["indicator"],
+            each["claims"],
+            each["because"],
+        )
+        for each in said
+    )
 
 
 def plans(board: Board, proposal: Proposal, *, today: date) -> tuple[PlanLines, ...]:

@@ -24,7 +24,7 @@ from etl.places import load_places
 
 
 def mapping(
-    file: Annotated[Path, typer.Argument(help="A file that no dataset recognises.", exists=True, dir_okay=False)],
+    file: Annotated[Path, typer.Argument(help="A file that no dataset recognises.")],
     *,
     title: Annotated[str | None, typer.Option(help="What to call the layout; the file's name by default.")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet of a workbook; the first one by default.")] = None,
@@ -34,6 +34,8 @@ def mapping(
     warehouse: Warehouse = None,
 ) -> None:
     """Print a starter YAML for a new layout: what the content suggests, with comments on what to check."""
+    if not file.is_file():
+        refuse(f"there is no file {file}")
     chosen = settings(warehouse)
     catalogue = load_catalogue(chosen.data / "catalogue")
     folder = chosen.data / "catalogue" / "datasets"

@@ -36,9 +36,9 @@ def files(name: str, label: str) -> Svg:
     )
 
 
-def button(words: str, *, main: bool = False, **how: str) -> html.Button:
+def button(words: str, *, main: bool = False, disabled: bool = False) -> html.Button:
     """A button that sends its form."""
-    return html.Button(words, type="submit", className="button main" if main else "button", **how)
+    return html.Button(words, type="submit", className="button main" if main else "button", disabled=disabled)
 
 
 def post(action: str, children: Sequence[Children], *, token: str, name: str, label: str = "") -> html.Form:

@@ -1,5 +1,18 @@
 """The screens, in the order of their addresses. A page is a module with ``PATH`` and ``view(board, query, **path)``."""
 
-from dashboard.pages import data, extract, home, indicator, methods, place, places, plan, priority, proposal, school
+from dashboard.pages import (
+    data,
+    extract,
+    home,
+    indicator,
+    mapping,
+    methods,
+    place,
+    places,
+    plan,
+    priority,
+    proposal,
+    school,
+)
 
-PAGES = (home, plan, priority, places, place, school, indicator, data, extract, proposal, methods)
+PAGES = (home, plan, priority, places, place, school, indicator, data, extract, proposal, mapping, methods)

@@ -44,10 +44,17 @@ def view(board: Board, query: Query, proposal_id: str) -> View:  # noqa: ARG001 
         if made.state == "waiting" and usable and made.differences:
             figures = answers.figures(board, made)
             parts.append(
-                changes.section(made.differences["observations"], plans, figures, made.differences["reference"])
+                changes.section(
+                    made.differences["observations"],
+                    plans,
+                    figures,
+                    made.differences["reference"],
+                    answers.overlaps(board, made),
+                )
             )
-        parts.append(decide.form(made, who=visitor.name, token=token, usable=usable))
-        parts.append(files.section(made, read, token=token) if read else None)
+        decision = decide.form(made, who=visitor.name, token=token, usable=usable)
+        found = files.section(made, read, token=token) if read else None
+        parts += [decision, found] if usable else [found, decision]
     return View(title(made), "data", layout.present(parts), kind="data")
 
 

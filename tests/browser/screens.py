@@ -49,5 +49,6 @@ SCREENS = (
     Screen("/data", "Data desk", invented=True),
     Screen("/data/1", "edubasealldata20250901.csv", invented=True),
     Screen("/data/proposal/20260506T090000-0123abcd", "Files in review"),
+    Screen("/data/proposal/20260506T090000-0123abcd/map?file=export.csv", "Describe a layout"),
     Screen("/methods", "Methods"),
 )

@@ -200,3 +200,41 @@ def test_the_command_runs_as_a_process_of_its_own(warehouse: Path) -> None:
 
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["snapshot"] == "20260506T090000000Z-0123456789ab"
+
+
+def test_map_prints_a_starter_for_a_layout_that_nobody_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "pupil mobility.csv"
+    file.write_text("LA,School year,Moved in year,Pupils on roll\nThurrock,2023/24,20,400\n", encoding="utf-8")
+    assert cli.run(["map", str(file)]) == 0
+    assert "- indicator: pupil_mobility_pct" in capsys.readouterr().out
+    assert cli.run(["map", str(file), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["dataset"], document["lacks"], document["saved"]) == ("local_pupil_mobility", [], None)
+
+
+def test_map_says_what_is_still_to_say_and_saves_nothing_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "things.csv"
+    file.write_text("colour,shape\nred,round\n", encoding="utf-8")
+    assert cli.run(["map", str(file)]) == 0
+    assert "Choose the column that holds the place." in capsys.readouterr().err
+    assert cli.run(["map", str(file), "--save"]) == 1
+    assert "not saved" in capsys.readouterr().err
+    assert not (ROOT / "data" / "catalogue" / "datasets" / "local_things.yaml").exists()
+
+
+def test_findings_say_the_same_words_as_table_csv_and_json(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    said = {"rule": "place_unknown", "severity": "reject", "message": "no la is called 'X'", "row": 3, "value": "X"}
+    warehouse = str(make_snapshot(tmp_path / "w", finding=[said]))
+    words = []
+    for form in ((), ("--csv",), ("--json",)):
+        assert cli.run(["findings", "1", *form, "--warehouse", warehouse]) == 0
+        words.append(capfdbinary.readouterr().out)
+    assert all(b"no la is called 'X'" in each for each in words)
+    assert words[1].startswith(b"\xef\xbb\xbf")
+    assert cli.run(["findings", "9", "--warehouse", warehouse]) == 1

@@ -55,10 +55,16 @@ def _row(each: Finding) -> html.Tr:
             html.Td(_where(each)),
             html.Td(html.Code(each.column) if each.column else ""),
             html.Td(html.Code(each.value, className="cell") if each.value is not None else ""),
-            html.Td([html.Span(each.message, className="strong"), html.Span(advice(each.rule), className="sub")]),
+            html.Td(
+                [html.Span(_sentence(each.message), className="strong"), html.Span(advice(each.rule), className="sub")]
+            ),
         ],
         className=f"finding-{each.severity}",
     )
+
+
+def _sentence(message: str) -> str:
+    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "?", "!")) else ".")
 
 
 def _where(each: Finding) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard.analysis import words
-from dashboard.answers.proposal import MOST_INDICATORS, Figures, Line, PlanLines
+from dashboard.answers.proposal import MOST_INDICATORS, Figures, Line, Overlap, PlanLines
 from dashboard.components import layout, marks
 
 MOST_LINES = 25
@@ -16,17 +16,21 @@ Pair = tuple[str | None, str | None]
 
 
 def section(
-    counts: dict[str, int], plans: Sequence[PlanLines], figures: Sequence[Figures], reference: dict[str, Any]
+    counts: dict[str, int],
+    plans: Sequence[PlanLines],
+    figures: Sequence[Figures],
+    reference: dict[str, Any],
+    overlaps: Sequence[Overlap],
 ) -> html.Section:
     """Counts first, then the plans, then the figures with examples."""
     flips = sum(plan.flips for plan in plans)
     lines = sum(len(plan.lines) for plan in plans)
     tallied = (
-        (counts["new"], "new figures"),
-        (counts["changed"], "earlier figures changed"),
-        (counts["gone"], "figures gone"),
-        (lines, "lines of plans move"),
-        (flips, "verdict flips" if flips == 1 else "verdicts flip"),
+        (counts["new"], "new figures" if counts["new"] != 1 else "new figure"),
+        (counts["changed"], "changed"),
+        (counts["gone"], "gone"),
+        (lines, "lines of plans move" if lines != 1 else "line of a plan moves"),
+        (flips, "verdicts flip" if flips != 1 else "verdict flips"),
     )
     parts: list[Any] = [
         html.Ul([html.Li([html.Strong(f"{count:,}"), f" {what}"]) for count, what in tallied], className="counts")
@@ -37,12 +41,28 @@ def section(
         parts += [html.H3(plan.title), _lines(plan)]
     if figures:
         parts += [html.H3("Figures"), _figures(figures)]
+    if overlaps:
+        parts += [html.H3("Figures that two files give"), _overlaps(overlaps)]
     changed = [
         f"{table.replace('_', ' ')}: {each['new']:,} new, {each['gone']:,} gone" for table, each in reference.items()
     ]
     if changed:
         parts.append(html.P(f"Places and what belongs to them: {'; '.join(changed)}.", className="note"))
     return layout.section("What would change", parts, id="changes")
+
+
+def _overlaps(overlaps: Sequence[Overlap]) -> html.Ul:
+    """What comes in and does not count, since another extract holds the key: never silently the last."""
+    return html.Ul(
+        [
+            html.Li(
+                f"{each.name}: {words.plural(each.claims, 'figure')} of two extracts; the one that does not count is "
+                f"kept in the history ({each.because})."
+            )
+            for each in overlaps
+        ],
+        className="overlaps",
+    )
 
 
 def _lines(plan: PlanLines) -> html.Div:

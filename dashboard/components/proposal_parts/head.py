@@ -35,8 +35,12 @@ def heading(made: Proposal, files: Sequence[File], plans: Sequence[PlanLines]) -
         ("Received", f"{moment(made.created)} UTC"),
         ("By", f"{made.who}, {DOORS.get(made.door, made.door)}"),
     )
+    refused = made.state == "waiting" and bool(files) and all(each.outcome == "refused" for each in files)
     return layout.heading(
-        title(made), eyebrow=f"Data desk. {STATES[made.state]}", lede=lede(made, files, plans), aside=aside
+        title(made),
+        eyebrow=f"Data desk. {'Refused' if refused else STATES[made.state]}",
+        lede=lede(made, files, plans),
+        aside=aside,
     )
 
 
@@ -67,16 +71,11 @@ def _found(files: Sequence[File]) -> str:
 
 def _effect(made: Proposal, plans: Sequence[PlanLines]) -> str:
     counts = (made.differences or {}).get("observations", {"new": 0, "changed": 0, "gone": 0})
-    said = [
-        f"{counts[key]:,} {word}"
-        for key, word in (("new", "new"), ("changed", "changed"), ("gone", "gone"))
-        if counts[key]
-    ]
-    figures = (
-        f"Accepting would make these figures differ: {', '.join(said)}" if said else "Accepting would change no figure"
-    )
+    ways = (("new", "would be new"), ("changed", "would change"), ("gone", "would go"))
+    said = [f"{counts[key]:,} {word}" for key, word in ways if counts[key]]
     flips = sum(plan.flips for plan in plans)
-    return f"{figures}; {words.plural(flips, 'verdict')} would flip." if flips else f"{figures}, and no verdict."
+    verdicts = f"{words.plural(flips, 'verdict')} would flip" if flips else "no verdict would flip"
+    return f"Of the figures {words.listed(said)}; {verdicts}." if said else f"No figure would change; {verdicts}."
 
 
 def _sentence(said: str) -> str:

@@ -1,0 +1,1 @@
+"""The parts of the form that describes a new layout, one module each."""
