@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -101,20 +102,27 @@ KINDS: dict[str, Callable[[Table], bytes]] = {
 }
 
 
+@cache
+def _connection() -> duckdb.DuckDBPyConnection:
+    """One for all: hundreds of examples would spend their time in opening it."""
+    return duckdb.connect()
+
+
 def read(path: Path, *, header_row: int = 1) -> tuple[list[str], list[list[str]], list[Finding]]:
     """The names, the rows in the order of their numbers (blank for null) and the findings of a file's first sheet."""
     peeked = peek(path)
     sheet = peeked.sheets[0]
-    with duckdb.connect() as connection:
-        staged = stage(
-            connection,
-            peeked,
-            sheet=sheet.name,
-            header_row=header_row,
-            header=sheet.top[header_row - 1],
-            wanted=None,
-            table="staged",
-        )
-        rows = connection.execute("SELECT * FROM staged ORDER BY rowid").fetchall()
+    connection = _connection()
+    connection.execute("DROP TABLE IF EXISTS staged")
+    staged = stage(
+        connection,
+        peeked,
+        sheet=sheet.name,
+        header_row=header_row,
+        header=sheet.top[header_row - 1],
+        wanted=None,
+        table="staged",
+    )
+    rows = connection.execute("SELECT * FROM staged ORDER BY rowid").fetchall()
     assert staged.rows == len(rows)
     return staged.columns, [[cell or "" for cell in row] for row in rows], staged.findings

@@ -18,7 +18,7 @@ TABLE = [["time_period", "la_name", "value"], *[["202324", f"Place {n}", f"{n}.5
 VALID = {kind: write(TABLE) for kind, write in KINDS.items()}
 MAGIC = [b"", b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.7", b"\xff\xfe", b'"', b"a,b\n"]
 FOLDERS = count()
-HOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def try_to_read(folder: Path, content: bytes) -> int:

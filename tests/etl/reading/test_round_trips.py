@@ -55,7 +55,7 @@ def plain(rows: Table) -> Table:
     return [[cell.strip(" ") for cell in row] for row in rows]
 
 
-HOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @HOW
