@@ -26,7 +26,7 @@ import duckdb
 from etl.findings_file import ENCODING, Found, write_findings
 from etl.holding import HeldReport
 from etl.inbox_words import FINDINGS, WHY, letter, plainly, why
-from etl.receive import SIDECARS
+from etl.receive import SIDECARS, SORTED
 from etl.report import ExtractReport, LoadReport
 from etl.settling import Ready, Settling, Sight
 from etl.warehouse import NotPublished, WarehouseError
@@ -196,6 +196,7 @@ class Inbox:
         """What is to be said of the file is written first: where the file is, all of it is."""
         target = _free(self.folder / to, stamp, ready.path.relative_to(self.folder))
         target.parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / to / SORTED).touch()
         written: list[Path] = []
         try:
             if found := [Found(part.file, part.dataset, finding) for part in reports for finding in part.findings]:

@@ -27,7 +27,9 @@ BELIEVABLE = 64 * 1024**2
 """Unpacked size below which no ratio is looked at: a small table of one figure repeated packs to a thousandth."""
 
 SIDECARS = ("extract.yaml", "extracts.yaml", "extract.yml", "extracts.yml")
-IGNORED = (".DS_Store", "Thumbs.db", ".gitkeep")
+SORTED = ".sorted"
+"""Marks a folder that the watched inbox moves files to: what is in it has been dealt with."""
+IGNORED = (".DS_Store", "Thumbs.db", ".gitkeep", SORTED)
 NOT_EXTRACTS = (".md", ".yaml", ".yml", ".meta.csv", ".findings.csv", ".why.txt")
 """Read-me files, side notes, the department's meta files and what the inbox wrote about a file describe extracts and
 are not extracts themselves."""
@@ -58,7 +60,7 @@ def receive(paths: list[Path], *, staging: Path) -> Iterator[Received | Unreadab
     """
     counter = iter(range(1_000_000))
     for given in paths:
-        found = [given] if not given.is_dir() else sorted(p for p in given.rglob("*") if p.is_file())
+        found = [given] if not given.is_dir() else sorted(_below(given))
         if not found:
             yield _unreadable(given.name, "file_missing", f"{given} holds no file")
         for path in found:
@@ -80,6 +82,14 @@ def receive(paths: list[Path], *, staging: Path) -> Iterator[Received | Unreadab
                 if of_the_machine(error) and not isinstance(error, PermissionError):
                     raise  # no room to receive it: the next file would fare no better
                 yield _unreadable(name, "file_unreadable", f"the file cannot be read: {error.strerror or error}")
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder but those that a watched inbox has sorted already."""
+    sorted_away = {marker.parent for marker in folder.rglob(SORTED)} - {folder}
+    for path in folder.rglob("*"):
+        if path.is_file() and not sorted_away.intersection(path.parents):
+            yield path
 
 
 def _unreadable(name: str, rule: str, message: str) -> Unreadable:

@@ -18,6 +18,7 @@ from etl import proposals, warehouse
 from etl.holding import hold
 from etl.inbox import Inbox, InboxError, watched
 from etl.pipeline import load
+from etl.receive import SORTED
 from etl.report import ExtractReport, LoadReport
 from etl.warehouse.folder import exclusive
 from tests.etl.local_files import DATA, held, write
@@ -44,7 +45,7 @@ class Place:
         found = []
         for path in self.folder.rglob("*"):
             inside = path.relative_to(self.folder).parts
-            if path.is_file() and inside[0] != ".watch":
+            if path.is_file() and inside[0] != ".watch" and path.name != SORTED:
                 found.append("/".join("T" if place == 1 and len(inside) > 2 else p for place, p in enumerate(inside)))
         return sorted(found)
 
@@ -148,6 +149,16 @@ def test_a_name_that_begins_like_another_gets_its_own_report(place: Place) -> No
     with place.watch() as inbox:
         outcomes = {each.file: each.outcome for each in inbox.round().files}
     assert outcomes == {"a.csv": "loaded", "a.csv [old].csv": "refused"}
+
+
+def test_a_load_of_the_whole_inbox_passes_over_what_was_sorted_away(place: Place) -> None:
+    write(place.folder / "good.csv", [{"value": 41.5}])
+    (place.folder / "colours.csv").write_text("colour\nred\n")
+    with place.watch() as inbox:
+        inbox.round()
+    write(place.folder / "accepted.csv", [{"time_period": "202223", "value": 40}])
+    report = place.load([place.folder])
+    assert [(each.file, each.outcome) for each in report.extracts] == [("accepted.csv", "loaded")]
 
 
 def test_nothing_is_overwritten_however_often_a_name_comes_back(place: Place) -> None:
