@@ -85,10 +85,11 @@ def receive(paths: list[Path], *, staging: Path) -> Iterator[Received | Unreadab
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Every file below a folder but those that a watched inbox has sorted already."""
+    """Every file below a folder, but for those that a watched inbox has sorted already and those in hidden folders."""
     sorted_away = {marker.parent for marker in folder.rglob(SORTED)} - {folder}
     for path in folder.rglob("*"):
-        if path.is_file() and not sorted_away.intersection(path.parents):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts[:-1])
+        if path.is_file() and not hidden and not sorted_away.intersection(path.parents):
             yield path
 
 
