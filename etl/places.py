@@ -48,6 +48,14 @@ class Places:
     not_places: dict[str, str]
 
     @cached_property
+    def dated(self) -> dict[str, tuple[date | None, date | None]]:
+        """When places were opened and closed, of those that were not there all the time."""
+        columns = (self.place.column(name).to_pylist() for name in ("place_id", "opened", "closed"))
+        return {
+            place_id: (opened, closed) for place_id, opened, closed in zip(*columns, strict=True) if opened or closed
+        }
+
+    @cached_property
     def directory(self) -> Directory:
         """Resolution over these places alone."""
         return directory_of(self.place, self.place_alias)

@@ -297,7 +297,19 @@ class Session:
             *maps.findings,
             *said,
             *column_absent.find(inserted.lacking, bound, dataset, cells),
-            *check_claims(Claims(self.connection, kept, dataset, cells, bound, extract_id, inserted.shared_table)),
+            *check_claims(
+                Claims(
+                    self.connection,
+                    kept,
+                    dataset,
+                    cells,
+                    bound,
+                    extract_id,
+                    inserted.shared_table,
+                    previous=self.ledger.has_previous,
+                    dated=self.places.dated,
+                )
+            ),
         ]
 
     def _drop(self, extract_id: int) -> None:

@@ -9,8 +9,10 @@ reject also take the rows or claims out. Personal data and a header that cannot 
 from __future__ import annotations
 
 from etl.checks import (
+    break_crossed,
     cell_unknown,
     column_missing,
+    count_fractional,
     count_negative,
     duplicate_conflict,
     filter_blank,
@@ -18,18 +20,29 @@ from etl.checks import (
     header_duplicate,
     indicator_unknown,
     interval_outside,
+    jump_alone,
     level_unknown,
     numerator_above_denominator,
+    parts_disagree,
+    percentage_fraction,
     percentage_out_of_range,
     personal_column,
     place_blank,
+    place_closed,
     place_name_differs,
     place_parent_differs,
     place_too_narrow,
+    profile,
+    release_earlier,
     school_unregistered,
+    schools_disagree,
+    symbol_obsolete,
     text_active,
     time_identifiers_mixed,
     total_missing,
+    unit_changed,
+    value_disagrees,
+    values_synthetic,
 )
 from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
@@ -57,6 +70,18 @@ CLAIM_RULES = (
     interval_outside,
     duplicate_conflict,
 )
+"""These take out what they reject; those after them look at what is left."""
+WHOLE_RULES = (
+    percentage_fraction,
+    count_fractional,
+    value_disagrees,
+    symbol_obsolete,
+    parts_disagree,
+    values_synthetic,
+    place_closed,
+    break_crossed,
+)
+HELD_RULES = (unit_changed, release_earlier, schools_disagree, jump_alone)
 
 
 def check_header(header: Header) -> list[Finding]:
@@ -71,4 +96,9 @@ def check_rows(named: Named) -> list[Finding]:
 
 def check_claims(claims: Claims) -> list[Finding]:
     """What the claim rules find, each rule after the one before it has taken out what it rejects."""
-    return [finding for rule in CLAIM_RULES for finding in rule.find(claims)]
+    if not profile.build(claims):
+        return indicator_unknown.find(claims)
+    findings = [finding for rule in CLAIM_RULES for finding in rule.find(claims)]
+    if any(finding.severity == "reject" for finding in findings):
+        profile.build(claims)
+    return findings + [finding for rule in (*WHOLE_RULES, *HELD_RULES) for finding in rule.find(claims)]

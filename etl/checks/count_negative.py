@@ -10,6 +10,8 @@ RULE = "count_negative"
 
 def find(claims: Claims) -> list[Finding]:
     """A denominator is a number of pupils, sessions or schools, and so is the numerator of a percentage or rate."""
+    if not claims.suspect("p.least_denominator < 0 OR p.least_numerator < 0"):
+        return []
     at_fault = "CASE WHEN c.denominator < 0 THEN 'denominator' ELSE 'numerator' END"
     return claims.reject(
         "c.denominator < 0 OR (c.numerator < 0 AND u.unit IN ('percent', 'rate per 100 pupils', "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.checks.subject import Claims
 from etl.findings import Finding
 from etl.schema import KEY
-from etl.sql import first_row
+from etl.sql import count, first_row
 
 RULE = "duplicate_conflict"
 _KEY = ", ".join(KEY)
@@ -65,5 +65,11 @@ def find(claims: Claims) -> list[Finding]:
         message=f"{_WHICH} ': another row of this file says something else (row ' || {_OTHER} || '); neither is used'",
     )
     claims.take_out("c.claim_key IN (SELECT first_key FROM conflicting WHERE NOT gives_way)")
+    same = count(connection, "SELECT count(*) FROM ranked WHERE n > 1") - count(
+        connection, "SELECT count(*) FROM conflicting"
+    )
+    if same:
+        message = f"{same:,} figures are said twice in the same way; the first of them is used"
+        findings.append(Finding("duplicate_same", "note", message))
     claims.strike("SELECT claim_key FROM ranked WHERE n > 1")
     return findings

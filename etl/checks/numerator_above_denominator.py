@@ -13,10 +13,12 @@ def find(claims: Claims) -> list[Finding]:
 
     Half a unit is forgiven: weighted counts are rounded by themselves.
     """
+    if not claims.suspect("u.unit = 'percent' AND p.most_excess > 0.5"):
+        return []
     return claims.reject(
         "u.unit = 'percent' AND c.numerator > c.denominator + 0.5",
         rule=RULE,
         column="'numerator'",
-        value="c.numerator",
-        message="u.name || ': the numerator is above the denominator, ' || c.denominator",
+        value=claims.shown("c.numerator"),
+        message=f"u.name || ': the numerator is above the denominator, ' || {claims.shown('c.denominator')}",
     )

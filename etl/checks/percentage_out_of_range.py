@@ -10,6 +10,8 @@ RULE = "percentage_out_of_range"
 
 def find(claims: Claims) -> list[Finding]:
     """Differences in percentage points may be negative and rates may pass 100: percentages may not."""
+    if not claims.suspect("u.unit = 'percent' AND (p.least < 0 OR p.most > 100.5)"):
+        return []
     return claims.reject(
         "u.unit = 'percent' AND (c.value < 0 OR c.value > 100.5)",
         rule=RULE,

@@ -9,11 +9,15 @@ import duckdb
 
 from etl.datasets import Dataset
 from etl.findings import Finding, Severity
-from etl.sql import count
+from etl.sql import count, first_row
 from etl.tidy.cells import Cells
 from etl.tidy.claims import show
 from etl.tidy.sources import Bound
 from etl.tidy.tables import LISTED, Rows
+
+SMALL = 10
+"""Counts below it are hidden in the findings of local files: disclosure control comes after the checks."""
+HIDDEN = "(hidden)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ class Claims:
     """The view ``claim`` of one extract with the rows that it came from.
 
     ``shared_table``: see :class:`etl.tidy.claims.Inserted`. What the rules need of the indicators stands in the table
-    ``claim_unit`` (indicator_id, unit, name).
+    ``claim_unit`` (indicator_id, unit, name), what the claims are like in ``claim_profile``
+    (:mod:`etl.checks.profile`).
+    ``previous``: the served snapshot is attached as ``prev``. ``dated`` holds when areas were opened and closed.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -48,6 +54,25 @@ class Claims:
     bound: list[Bound]
     extract_id: int
     shared_table: str | None
+    previous: bool
+    dated: dict[str, tuple[date | None, date | None]]
+
+    def suspect(self, condition: str) -> bool:
+        """Whether an SQL condition over ``claim_profile p`` joined with ``claim_unit u`` holds anywhere: the cheap
+        question before a rule goes through the claims."""
+        profile = "claim_profile p JOIN claim_unit u USING (indicator_id)"
+        return first_row(self.connection, f"SELECT 1 FROM {profile} WHERE {condition} LIMIT 1") is not None
+
+    def shown(self, number: str) -> str:
+        """SQL for a count in a finding: of a local file a small one is hidden, since findings are kept and sent on."""
+        text = f"CAST({number} AS VARCHAR)"
+        if self.dataset.official:
+            return text
+        return f"CASE WHEN {number} > 0 AND {number} < {SMALL} THEN '{HIDDEN}' ELSE {text} END"
+
+    def count_words(self, number: float) -> str:
+        """A count in words, hidden as :meth:`shown` does."""
+        return f"{number:,.0f}" if self.dataset.official or number >= SMALL else HIDDEN
 
     def reject(
         self, condition: str, *, rule: str, column: str, value: str, message: str, severity: Severity = "reject"

@@ -47,4 +47,46 @@ RULES = (
         "a district's row that differs from the row of the LA of the same area",
         "Nothing is to be done: the row of the LA is used.",
     ),
+    Rule(
+        "duplicate_same",
+        ("note",),
+        "figures that the file says twice in the same way",
+        "Nothing is to be done: the first of them is used.",
+    ),
+    Rule(
+        "percentage_fraction",
+        ("refuse",),
+        "percentages written as fractions, 0.43 for 43 per cent, throughout the file",
+        "Multiply the column by 100, or set `factor: 100` in a computed column of the dataset's YAML.",
+    ),
+    Rule(
+        "count_fractional",
+        ("warn",),
+        "a number of pupils with a fraction",
+        "See whether the column holds a rate, a mean or a weighted figure instead of a count.",
+    ),
+    Rule(
+        "value_disagrees",
+        ("warn",),
+        "a printed figure that is not what its own numerator and denominator give, beyond rounding",
+        "See whether the counts are of the same pupils as the figure; until then the counts are used.",
+    ),
+    Rule(
+        "symbol_obsolete",
+        ("note",),
+        "symbols that the department has given up, ~ and :",
+        "Use low and x in files of your own; in published files nothing is to be done.",
+    ),
+    Rule(
+        "parts_disagree",
+        ("warn",),
+        "parts that are more than their total: LAs or regions than England, groups than all pupils",
+        "See whether rows are counted twice or the total is of fewer schools, and ask the publisher.",
+    ),
+    Rule(
+        "values_synthetic",
+        ("warn",),
+        "figures that look made up: the same in all places, or one number after the other",
+        "Ask who made the file whether it is a test; if so, discard it.",
+    ),
 )

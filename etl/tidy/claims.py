@@ -85,7 +85,10 @@ def insert(rows: Rows, *, dataset: Dataset, cells: Cells, bound: list[Bound], ma
             ]
             filled.append(f"SELECT place_id, source_row FROM {table} WHERE {' OR '.join(conditions)}")
     rows.connection.execute(f"CREATE OR REPLACE TABLE struck_{extract_id} (claim_key BIGINT)")
-    nothing = f"SELECT {COLUMNS}, 0 AS stand_in, 0 AS source_number, 0 AS claim_key FROM observation WHERE false"
+    nothing = (
+        f"SELECT {COLUMNS}, NULL::DOUBLE AS printed, 0 AS stand_in, 0 AS source_number, 0 AS claim_key "
+        "FROM observation WHERE false"
+    )
     rows.connection.execute(
         f"CREATE OR REPLACE TEMP VIEW every_claim_{extract_id} AS {' UNION ALL '.join(selects) or nothing}"
     )
@@ -248,7 +251,7 @@ def _select(arm: Arm, located: Located, condition: str, *, number: int, extract_
                  END::{STATUS_TYPE} AS status,
             CASE WHEN {d} > 0 AND {n} IS NOT NULL AND NOT {estimated} THEN 'counts' ELSE 'printed'
                  END::{BASIS_TYPE} AS basis,
-            release, {extract_id} AS extract_id, source_row, stand_in,
+            release, {extract_id} AS extract_id, source_row, {v} AS printed, stand_in,
             {"number" if series else b.number} AS source_number, {number << 40}::BIGINT + rowid AS claim_key
         FROM {located.table}
         WHERE {condition}

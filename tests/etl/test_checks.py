@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from etl.checks import CLAIM_RULES, HEADER_RULES, ROW_RULES
+from etl.checks import CLAIM_RULES, HEADER_RULES, HELD_RULES, ROW_RULES, WHOLE_RULES
 from etl.pipeline import load
 from tests.etl.local_files import DATA, held, write
 
 FAIL = Path(__file__).parents[1] / "fixtures" / "fail"
-RULES = [rule.RULE for rule in (*HEADER_RULES, *ROW_RULES, *CLAIM_RULES)]
+RULES = [rule.RULE for rule in (*HEADER_RULES, *ROW_RULES, *CLAIM_RULES, *WHOLE_RULES, *HELD_RULES)]
 
 # rule: severity, row and column of its first finding, a word of its message, observations that are left.
 EXPECTED: dict[str, tuple[str, int | None, str | None, str, int]] = {
@@ -36,14 +36,33 @@ EXPECTED: dict[str, tuple[str, int | None, str | None, str, int]] = {
     "percentage_out_of_range": ("reject", 3, "value", "134", 1),
     "interval_outside": ("warn", 2, "progress_measure_score", "outside its own interval", 1),
     "duplicate_conflict": ("reject", 4, "value", "44", 1),
+    "percentage_fraction": ("refuse", 2, "value", "between 0 and 0.46; percentages are written as 43, not as 0.43", 0),
+    "count_fractional": ("warn", 3, "numerator", "12.5", 2),
+    "value_disagrees": ("warn", 3, "value", "printed as 55.0, but its counts give 40.0", 2),
+    "symbol_obsolete": ("note", 3, "value", "1 cells of value hold an obsolete symbol", 2),
+    "parts_disagree": ("warn", 2, None, "Girls and Boys have 121 together, more than all pupils with 100", 3),
+    "values_synthetic": ("warn", None, None, "all 20 places have the same figure, 55", 20),
+    "place_closed": ("note", 3, None, "E10000006 has figures for a period that ended on 2025-08-31", 2),
+    "break_crossed": ("note", None, None, "a series begins anew in 201718 (nothing is compared across it)", 2),
+}
+# The same for rules that compare with fail/held/<rule>.csv, which is loaded first.
+EXPECTED_AGAINST_HELD: dict[str, tuple[str, int | None, str | None, str, int]] = {
+    "unit_changed": ("refuse", None, None, "about a hundredth of what is held of the same series", 0),
+    "release_earlier": ("warn", 2, None, "1 figures are provisional, and final ones are held", 1),
+    # 40 of 80 and 50 of 120 are 90 of 200 pupils in schools of an LA that has 150.
+    "schools_disagree": ("warn", 2, None, "its 2 schools add up to 90 of 200, the LA itself has 80 of 150", 1),
+    # The tenth LA went from 42 to 74; the others rose by 0, 0.5, 1, 1.5 or 2.
+    "jump_alone": ("warn", 11, None, "42 the year before, now 74; none of the other 31 LAs changed by more than", 32),
 }
 
 
 def test_every_rule_has_its_failing_file_and_every_file_its_rule() -> None:
-    assert sorted(path.stem for path in FAIL.iterdir()) == sorted(RULES) == sorted(EXPECTED)
+    files = sorted(path.stem for path in FAIL.glob("*.csv"))
+    assert files == sorted(RULES) == sorted([*EXPECTED, *EXPECTED_AGAINST_HELD])
+    assert sorted(path.stem for path in (FAIL / "held").iterdir()) == sorted(EXPECTED_AGAINST_HELD)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", EXPECTED)
 def test_a_rule_finds_what_is_wrong_says_where_and_leaves_the_rest(rule: str, tmp_path: Path) -> None:
     severity, row, column, words, left = EXPECTED[rule]
     file = FAIL / f"{rule}.csv"
@@ -57,6 +76,18 @@ def test_a_rule_finds_what_is_wrong_says_where_and_leaves_the_rest(rule: str, tm
     assert {finding.rule for finding in report.findings} - {rule, "place_new", "column_extra"} == set()
     if left:
         assert held(tmp_path, "SELECT count(*) FROM observation") == [(left,)]
+
+
+@pytest.mark.parametrize("rule", EXPECTED_AGAINST_HELD)
+def test_a_rule_compares_with_what_is_held(rule: str, tmp_path: Path) -> None:
+    severity, row, column, words, left = EXPECTED_AGAINST_HELD[rule]
+    before = load([FAIL / "held" / f"{rule}.csv"], warehouse=tmp_path, data=DATA).extracts[0]
+    assert before.observations
+    assert {finding.rule for finding in before.findings} <= {"place_new"}
+    report = load([FAIL / f"{rule}.csv"], warehouse=tmp_path, data=DATA).extracts[0]
+    assert [(f.rule, f.severity, f.row, f.column) for f in report.findings] == [(rule, severity, row, column)]
+    assert words in report.findings[0].message
+    assert report.observations == left
 
 
 UPN = "H801200001001"  # its check letter is worked out in test_personal.py
@@ -105,3 +136,38 @@ def test_a_year_before_the_series_began_is_rejected(tmp_path: Path) -> None:
     report = load([path], warehouse=tmp_path / "w", data=DATA, accept_rejects=[path.name]).extracts[0]
     assert [(f.rule, f.severity, f.row, f.value) for f in report.findings] == [("period_early", "reject", 2, "190203")]
     assert (report.rows_rejected, report.observations) == (1, 1)
+
+
+def test_figures_said_twice_alike_are_one_figure_and_a_note(tmp_path: Path) -> None:
+    path = write(tmp_path / "contacts.csv", [{"value": 40}, {"value": 40}, {"time_period": "202223", "value": 41}])
+    report = load([path], warehouse=tmp_path / "w", data=DATA).extracts[0]
+    assert [(f.rule, f.severity) for f in report.findings] == [("duplicate_same", "note")]
+    assert report.findings[0].message.startswith("1 figures are said twice")
+    assert (report.rows_used, report.observations) == (3, 2)
+
+
+def test_small_counts_of_a_local_file_are_hidden_in_its_findings(tmp_path: Path) -> None:
+    rows = [{"numerator": 7, "denominator": 3}, {"time_period": "202223", "value": 41}]
+    path = write(tmp_path / "contacts.csv", rows)
+    report = load([path], warehouse=tmp_path / "w", data=DATA, accept_rejects=[path.name]).extracts[0]
+    [found] = report.findings
+    assert (found.rule, found.value) == ("numerator_above_denominator", "(hidden)")
+    assert found.message.endswith("the numerator is above the denominator, (hidden)")
+
+
+def test_what_rounding_explains_is_no_disagreement(tmp_path: Path) -> None:
+    # 1 of 3 is 33.33: printed as 33 or 33.3 it agrees; both counts rounded to fives let 20 of 30 stand for 60.
+    rows = [
+        {"numerator": 11, "denominator": 33, "value": 33},
+        {"time_period": "202223", "numerator": 11, "denominator": 33, "value": 33.3},
+        {"time_period": "202122", "numerator": 20, "denominator": 30, "value": 60.0},
+    ]
+    report = load([write(tmp_path / "contacts.csv", rows)], warehouse=tmp_path / "w", data=DATA).extracts[0]
+    assert report.findings == []
+
+
+def test_a_former_authority_that_shares_its_name_with_a_present_one_is_no_contradiction(tmp_path: Path) -> None:
+    rows = [{"time_period": "201718", "la_code": "E10000009", "la_name": "Dorset", "value": 40}]
+    path = write(tmp_path / "contacts.csv", rows, more=("la_name",))
+    report = load([path], warehouse=tmp_path / "w", data=DATA).extracts[0]
+    assert (report.findings, report.observations) == ([], 1)
