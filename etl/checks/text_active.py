@@ -18,24 +18,29 @@ def find(named: Named) -> list[Finding]:
     columns = list(dict.fromkeys(part for column in ours for part in cells.parts(column)))
     if not columns:
         return []
-    tests = [_active(f"s.{quoted(column)}") for column in columns]
-    listed = ", ".join(f"count(*) FILTER ({test}), min(s.__row) FILTER ({test})" for test in tests)
-    found = first_row(named.rows.connection, f"SELECT {listed} FROM {named.rows.source} s") or ()
+    doubted = ", ".join(f"bool_or({_doubtful(f's.{quoted(column)}')})" for column in columns)
+    suspects = first_row(named.rows.connection, f"SELECT {doubted} FROM {named.rows.source} s") or ()
     findings = []
-    for number, column in enumerate(columns):
-        times, row = found[2 * number], found[2 * number + 1]
-        if times:
-            cell = first_row(
-                named.rows.connection, f"SELECT {quoted(column)} FROM {named.rows.source} WHERE __row = {row}"
-            )
-            message = f"{times:,} cells of {column} begin like a formula or hold markup; they are kept as plain text"
-            findings.append(Finding(RULE, "note", message, row, column, str(cell[0])[:200] if cell else None))
+    for column, suspect in zip(columns, suspects, strict=True):
+        if not suspect:
+            continue
+        cell = f"s.{quoted(column)}"
+        found = first_row(
+            named.rows.connection,
+            f"SELECT count(*), min(s.__row), min_by({cell}, s.__row) FROM {named.rows.source} s "
+            f"WHERE {_doubtful(cell)} AND {_active(cell)}",
+        )
+        if found and found[0]:
+            message = f"{found[0]:,} cells of {column} begin like a formula or hold markup; they are kept as plain text"
+            findings.append(Finding(RULE, "note", message, found[1], column, str(found[2])[:200]))
     return findings
+
+
+def _doubtful(cell: str) -> str:
+    """The cheap question, asked of every row."""
+    return f"(ascii({cell}) IN (61, 43, 45, 64, 9, 13) OR contains({cell}, '<'))"
 
 
 def _active(cell: str) -> str:
     """A sign and a digit are a number, a sign alone is a symbol: only what follows a sign makes a formula."""
-    formula = (
-        f"(ascii({cell}) IN (61, 43, 45, 64, 9, 13) AND regexp_matches({cell}, '^([=@\\t\\r]|[+-]\\s*[A-Za-z(@=])'))"
-    )
-    return f"({formula} OR (contains({cell}, '<') AND regexp_matches({cell}, '<[A-Za-z/!]')))"
+    return f"regexp_matches({cell}, '^([=@\\t\\r]|[+-]\\s*[A-Za-z(@=])|<[A-Za-z/!]')"
