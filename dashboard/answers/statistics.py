@@ -25,7 +25,9 @@ from dashboard.analysis import (
     words,
 )
 from dashboard.analysis.verdicts import absolute, comparing, direction, gap_closing, milestone, units
+from etl import protect
 from etl.plans import TargetType
+from etl.protect import closure, ranges
 
 Text = tuple[tuple[str, bool], ...]
 """A paragraph in pieces; ``True`` marks one that is a name or a formula."""
@@ -150,6 +152,14 @@ _STATISTICS: tuple[tuple[str, tuple[tuple[str, Explained], ...]], ...] = (
         ),
     ),
     ("Freshness", (("Late, due, current", freshness.freshness),)),
+    (
+        "Small numbers",
+        (
+            ("What is withheld", protect),
+            ("What else is withheld", closure),
+            ("How closely a withheld number could be told", ranges),
+        ),
+    ),
 )
 
 

@@ -55,8 +55,8 @@ def _rounded(claims: str, extracts: Mapping[int, int]) -> str:
     """Counts to their multiple and percentages from those; a denominator that rounds to nothing leaves no figure."""
     step = " ".join(f"WHEN {extract} THEN {multiple}" for extract, multiple in sorted(extracts.items()))
     new = {
-        "numerator": "CASE WHEN kind = 'share' THEN n END",
-        "denominator": "d",
+        "numerator": "CASE WHEN kind = 'share' AND (d > 0 OR denominator IS NULL OR denominator = 0) THEN n END",
+        "denominator": "CASE WHEN d > 0 OR denominator = 0 THEN d END",
         "value": "CASE WHEN kind = 'count' THEN round(c.value / step) * step WHEN kind <> 'share' THEN c.value "
         "WHEN d > 0 AND n IS NOT NULL THEN n / d * scale WHEN d IS NULL THEN c.value END",
         "lower": "NULL",

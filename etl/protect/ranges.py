@@ -39,23 +39,40 @@ def ranges(
     """Least and greatest value of the numbers ``asked``; a number is left as soon as what is seen of it is ``enough``.
 
     Whatever one programme finds is a value that all numbers may take together, so each solution widens the range of
-    every other number: most blocks are done after a few. An empty result: no values fit all equations (figures of two
-    sources that do not quite agree), so that nothing follows from them.
+    every other number. At first many numbers are therefore pushed up or down at once, by lot; the few for which that is
+    not enough are then bounded one by one. An empty result: no values fit all equations (figures of two sources that do
+    not quite agree), so that nothing follows from them.
     """
-    solve = _programme(block)
+    solve, lot = _programme(block), np.random.default_rng(0)  # the same lot in every load: the same figures withheld
     low, high = np.full(block.size, np.inf), np.full(block.size, -np.inf)
-    for number in asked:
+
+    def push(objective: Floats) -> bool:
+        found = solve(objective)
+        if found is not None:
+            np.minimum(low, found, out=low)
+            np.maximum(high, found, out=high)
+        return found is not None
+
+    left, idle = [number for number in asked if not enough(number, low[number], high[number])], 0
+    while len(left) > FEW and idle < PATIENCE:
+        objective = np.zeros(block.size)
+        objective[left] = lot.uniform(-1, 1, len(left))
+        if not (push(objective) and push(-objective)):
+            return {}
+        still = [number for number in left if not enough(number, low[number], high[number])]
+        left, idle = still, idle + 1 if len(still) == len(left) else 0
+    for number in left:
         for sign in (1.0, -1.0):
-            if enough(number, low[number], high[number]):
-                break
             objective = np.zeros(block.size)
             objective[number] = sign
-            found = solve(objective)
-            if found is None:
+            if not enough(number, low[number], high[number]) and not push(objective):
                 return {}
-            low, high = np.minimum(low, found), np.maximum(high, found)
     return {number: (float(low[number]), float(high[number])) for number in asked}
 
+
+FEW = 4
+PATIENCE = 3
+"""So many times all numbers are pushed together without any of them opening before each is taken by itself."""
 
 FAR = 1e7
 """Instead of no bound: a programme whose answer has no end says nothing of the other numbers."""

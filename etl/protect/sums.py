@@ -112,6 +112,21 @@ def _places(connection: duckdb.DuckDBPyConnection) -> None:
         "JOIN protect_belongs b ON b.member_id = p.place_id AND b.period_end = p.period_end "
         f"JOIN protect_figure w ON w.place_id = b.container_id AND {_alike_but('place_id')}"
     )
+    # A school's row for all its pupils is its row for its own phase, and schools are mostly state-funded: the sum of
+    # one kind of row may be printed as the other.
+    connection.execute(
+        "INSERT INTO protect_part SELECT w.fid, 'places of a phase ' || b.family, p.fid, b.share FROM protect_figure p "
+        "JOIN protect_belongs b ON b.member_id = p.place_id AND b.period_end = p.period_end "
+        "JOIN out.place o ON o.place_id = p.place_id AND o.level = 'school' JOIN protect_figure w "
+        "ON w.place_id = b.container_id AND p.phase = 'total' AND w.phase = o.phase "
+        f"AND {_alike_but('place_id', 'phase')}"
+    )
+    connection.execute(
+        "INSERT INTO protect_part SELECT w.fid, 'places covered ' || b.family, p.fid, b.share FROM protect_figure p "
+        "JOIN protect_belongs b ON b.member_id = p.place_id AND b.period_end = p.period_end JOIN protect_figure w "
+        "ON w.place_id = b.container_id AND w.coverage = 'all_schools' AND p.coverage = 'state_funded' "
+        f"AND {_alike_but('place_id', 'coverage')}"
+    )
 
 
 def _across_indicators(connection: duckdb.DuckDBPyConnection) -> None:

@@ -34,7 +34,7 @@ def write(path: Path, rows: Iterable[dict[str, Any]], *, more: tuple[str, ...] =
 
 
 def load_into(folder: Path, *paths: Path, **how: Any) -> LoadReport:
-    return load(list(paths), warehouse=folder, data=DATA, **how)
+    return load(list(paths), warehouse=folder, data=how.pop("data", DATA), **how)
 
 
 def held(folder: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -13,11 +13,13 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix
 
-from tests.etl.protect.county import LA, YEARS, Key
+from tests.etl.protect.county import LA, YEARS
 
 Number = tuple[str, str, str, str]
-"""place, year, group, and ``n`` or ``d``."""
-PAIRS = (("female", "male"), ("fsm", "not_fsm"))
+"""place, year, group, and which number: ``n`` who did, ``d`` all pupils, ``rest`` who did not."""
+PARTS_OF = {"n": {"n": 1.0}, "d": {"d": 1.0}, "rest": {"d": 1.0, "n": -1.0}}
+Pairs = tuple[tuple[str, str], ...]
+PAIRS: Pairs = (("female", "male"), ("fsm", "not_fsm"))
 
 
 def known_numbers(rows: Iterable[Mapping[str, object]]) -> dict[Number, float]:
@@ -38,65 +40,72 @@ def known_numbers(rows: Iterable[Mapping[str, object]]) -> dict[Number, float]:
 
 
 def possible(
-    secrets: Iterable[Key],
+    secrets: Iterable[Number],
     known: Mapping[Number, float],
     cluster_of: Mapping[int, str],
     *,
     least: float,
     years: Iterable[str] = YEARS,
-) -> dict[Key, int]:
-    """How many whole values each secret numerator may still have."""
+    pairs: Pairs = PAIRS,
+) -> dict[Number, int]:
+    """How many whole values each secret number may still have."""
     secrets = set(secrets)
-    found = dict[Key, int]()
+    found = dict[Number, int]()
     for year in years:
-        found |= _of_year(year, {key for key in secrets if key[1] == year}, known, cluster_of, least)
+        found |= _of_year(year, {secret for secret in secrets if secret[1] == year}, known, cluster_of, least, pairs)
     return found
 
 
 def _of_year(
-    year: str, secrets: set[Key], known: Mapping[Number, float], cluster_of: Mapping[int, str], least: float
-) -> dict[Key, int]:
+    year: str,
+    secrets: set[Number],
+    known: Mapping[Number, float],
+    cluster_of: Mapping[int, str],
+    least: float,
+    pairs: Pairs,
+) -> dict[Number, int]:
     schools = [f"urn/{urn}" for urn in cluster_of]
     members = {f"cluster/locality/{each}": [] for each in cluster_of.values()} | {LA: list(schools)}
     for urn, cluster in cluster_of.items():
         members[f"cluster/locality/{cluster}"].append(f"urn/{urn}")
-    places = [*members, *schools]
-    names = [(p, year, g, q) for p in places for g in ("all", *PAIRS[0], *PAIRS[1]) for q in "nd"]
+    places, groups = [*members, *schools], ("all", *(group for pair in pairs for group in pair))
+    names = [(p, year, g, q) for p in places for g in groups for q in "nd"]
     at = {name: i for i, name in enumerate(names)}
     rows: list[dict[int, float]] = []
     for quantity in "nd":
         for place in places:
-            for pair in PAIRS:
+            for pair in pairs:
                 rows.append(
                     {at[place, year, "all", quantity]: 1.0} | {at[place, year, g, quantity]: -1.0 for g in pair}
                 )
         for place, inside in members.items():
-            for group in ("all", *PAIRS[0], *PAIRS[1]):
+            for group in groups:
                 rows.append(
                     {at[place, year, group, quantity]: 1.0} | {at[each, year, group, quantity]: -1.0 for each in inside}
                 )
-    shares = [
-        {at[p, year, g, "n"]: 1.0, at[p, year, g, "d"]: -1.0} for p in places for g in ("all", *PAIRS[0], *PAIRS[1])
-    ]
+    shares = [{at[p, year, g, "n"]: 1.0, at[p, year, g, "d"]: -1.0} for p in places for g in groups]
     bounds = np.array([(known[name],) * 2 if name in known else (least, 1e5) for name in names])
     bounds[:, 0] = np.where([name in known for name in names], bounds[:, 0], least)
-    result = dict[Key, int]()
-    for key in secrets:
+    result = dict[Number, int]()
+    sums, not_above = _matrix(rows, len(names)), _matrix(shares, len(names))
+    for secret in secrets:
+        key, quantity = secret[:3], secret[3]
         ends = []
         for sign in (1.0, -1.0):
             objective = np.zeros(len(names))
-            objective[at[*key, "n"]] = sign
+            for part, factor in PARTS_OF[quantity].items():
+                objective[at[*key, part]] = sign * factor
             solved = linprog(
                 objective,
-                A_eq=_matrix(rows, len(names)),
+                A_eq=sums,
                 b_eq=np.zeros(len(rows)),
-                A_ub=_matrix(shares, len(names)),
+                A_ub=not_above,
                 b_ub=np.zeros(len(shares)),
                 bounds=bounds,
             )
             assert solved.x is not None, f"{year}: what is served contradicts itself: {solved.message}"
             ends.append(sign * solved.fun)
-        result[key] = floor(ends[1] + 1e-6) - ceil(ends[0] - 1e-6) + 1
+        result[secret] = floor(ends[1] + 1e-6) - ceil(ends[0] - 1e-6) + 1
     return result
 
 

@@ -28,9 +28,14 @@ class County:
     figures: dict[Key, tuple[int, int]] = field(default_factory=dict)
     cluster_of: dict[int, str] = field(default_factory=dict)
 
-    def secrets(self) -> dict[Key, int]:
-        """Counts that nobody may learn: 1 to 4 pupils who moved."""
-        return {key: n for key, (n, _) in self.figures.items() if 0 < n < 5}
+    def secrets(self) -> set[tuple[str, str, str, str]]:
+        """Numbers that nobody may learn: 1 to 4 who did (``n``) or did not (``rest``), fewer than 10 in all (``d``)."""
+        return {
+            (*key, quantity)
+            for key, (n, d) in self.figures.items()
+            for quantity, number, limit in (("n", n, 5), ("rest", d - n, 5), ("d", d, 10))
+            if 0 < number < limit
+        }
 
 
 def county(*, schools: int = 20, seed: int = 7, years: Iterable[str] = YEARS) -> County:

@@ -46,8 +46,9 @@ def test_the_snapshot_holds_no_small_count_and_still_most_of_the_figures(folder:
     rows = {(row["place_id"], row["period"], row["group_id"]): row for row in stored(folder)}
     assert len(rows) == len(TRUTH.figures) == 360
     secrets = TRUTH.secrets()
-    assert len(secrets) == 68
-    for key in secrets:
+    assert len(secrets) > 90
+    for *place_year_group, _ in secrets:
+        key = tuple(place_year_group)
         assert rows[key]["status"] == "suppressed"
         assert rows[key]["value"] is rows[key]["numerator"] is rows[key]["denominator"] is None
     shown = {key: row for key, row in rows.items() if row["status"] == "ok"}
@@ -58,7 +59,7 @@ def test_the_snapshot_holds_no_small_count_and_still_most_of_the_figures(folder:
 @pytest.mark.parametrize("least", [0, 1])
 def test_no_small_count_can_be_worked_out_from_the_file(folder: Path, least: int) -> None:
     found = possible(TRUTH.secrets(), known_numbers(stored(folder)), TRUTH.cluster_of, least=least)
-    assert len(found) == 68
+    assert len(found) == len(TRUTH.secrets())
     assert min(found.values()) >= FEWEST
 
 
