@@ -40,6 +40,7 @@ def form(made: Described, given: Mapping[str, str], catalogue: Catalogue, *, act
     """All the fields, those that the content tells filled in."""
     return html.Form(
         [
+            html.H2("What the columns hold"),
             fields.hidden(file=made.file),
             _table(made),
             _place(made),

@@ -86,9 +86,9 @@ def _line(each: Line) -> html.Tr:
     return html.Tr(
         [
             html.Th([each.measure, html.Span(about, className="sub")], scope="row"),
-            html.Td(_pair(each.figure)),
-            html.Td(_pair(each.gap)),
-            html.Td(_pair(each.rank)),
+            html.Td(_pair(each.figure), **{"data-head": "Figure"}),
+            html.Td(_pair(each.gap), **{"data-head": "Gap"}),
+            html.Td(_pair(each.rank), **{"data-head": "Rank"}),
             html.Td([*_verdicts(each.verdict), html.Span(each.reason, className="sub")]),
         ],
         className="flip" if each.flips else "",

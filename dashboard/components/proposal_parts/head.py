@@ -72,10 +72,10 @@ def _found(files: Sequence[File]) -> str:
 def _effect(made: Proposal, plans: Sequence[PlanLines]) -> str:
     counts = (made.differences or {}).get("observations", {"new": 0, "changed": 0, "gone": 0})
     ways = (("new", "would be new"), ("changed", "would change"), ("gone", "would go"))
-    said = [f"{counts[key]:,} {word}" for key, word in ways if counts[key]]
+    said = [f"{words.plural(counts[key], 'figure')} {word}" for key, word in ways if counts[key]]
     flips = sum(plan.flips for plan in plans)
     verdicts = f"{words.plural(flips, 'verdict')} would flip" if flips else "no verdict would flip"
-    return f"Of the figures {words.listed(said)}; {verdicts}." if said else f"No figure would change; {verdicts}."
+    return f"Accepted, {words.listed(said)}; {verdicts}." if said else f"No figure would change; {verdicts}."
 
 
 def _sentence(said: str) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,20 @@ def test_what_cannot_be_decided_says_why(client: FlaskClient, settings: Settings
     gone = client.post("/data/proposal/no-such/discard", base_url=HOST, data=form, headers=OURS)
     assert gone.status_code == 409
     assert "no proposal" in gone.text
+
+
+def test_files_are_read_again_with_the_rows_left_out_accepted_by_name(
+    client: FlaskClient, settings: Settings, started: Started
+) -> None:
+    made = proposals.save(replace(proposals.create(settings.warehouse, who="Sam", door="web"), state="nothing_new"))
+    form = {"token": posts.token(settings, "Asha Patel"), "accept_rejects": "a.csv"}
+    address = f"/data/proposal/{made.id}/again"
+    gone = client.post(address, base_url=HOST, data=form, headers=OURS)
+    assert (gone.status_code, started) == (409, [])
+    assert "upload them again" in gone.text
+    (made.uploads / "a.csv").write_bytes(b"one")
+    assert client.post(address, base_url=HOST, data=form, headers=OURS).status_code == 303
+    assert started == [(made.id, {"who": "Asha Patel", "accept_rejects": ("a.csv",)})]
 
 
 def test_a_discarded_upload_is_gone_from_disk(client: FlaskClient, settings: Settings) -> None:
