@@ -9,11 +9,15 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
+from pathlib import Path
 
 from flask import Request, has_request_context, request
 
 from dashboard.settings import Settings
+from etl.warehouse import folder as warehouse_folder
+from etl.warehouse.folder import WarehouseError
 
 LONGEST = 80
 """Characters of a name; the log keeps one line a decision."""
@@ -61,8 +65,19 @@ def in_words(settings: Settings) -> str:
 
 
 def is_demonstration(settings: Settings) -> bool:
-    """Whether the demonstration is what these settings serve."""
-    return settings.warehouse.resolve() == settings.demonstration_warehouse.resolve()
+    """Whether the demonstration is what these settings serve: its own folder, or a snapshot of it in another."""
+    if settings.warehouse.resolve() == settings.demonstration_warehouse.resolve():
+        return True
+    try:
+        served = warehouse_folder.current(settings.warehouse)
+    except WarehouseError:  # a broken pointer is another screen's story
+        return False
+    return served is not None and _of_demonstration(served)
+
+
+@lru_cache(maxsize=64)
+def _of_demonstration(snapshot: Path) -> bool:
+    return warehouse_folder.demonstration(snapshot)  # a snapshot is never written again
 
 
 def clean(name: str) -> str:

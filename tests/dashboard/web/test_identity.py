@@ -11,6 +11,7 @@ from werkzeug.test import EnvironBuilder
 
 from dashboard.settings import Settings
 from dashboard.web.identity import clean, visitor
+from tests.conftest import make_snapshot
 
 HERE = {"base_url": "http://127.0.0.1:8050", "environ_base": {"REMOTE_ADDR": "127.0.0.1"}}
 
@@ -82,6 +83,13 @@ def test_nobody_loads_into_the_demonstration(tmp_path: Path) -> None:
     chosen = Settings(warehouse=tmp_path, demonstration_warehouse=tmp_path, local_user="Sam")
     assert visitor(chosen, asked()).name is None
     assert "demonstration" in str(visitor(chosen, asked()).why)
+
+
+def test_a_demonstration_in_another_folder_is_still_one(tmp_path: Path) -> None:
+    name = "20260506T090000000Z-0123456789ab"
+    make_snapshot(tmp_path, snapshot_id=name, snapshot=[{"snapshot_id": name, "demonstration": True}])
+    (tmp_path / "current").write_text(f"{name}.duckdb", encoding="utf-8")
+    assert "demonstration" in str(visitor(settings(tmp_path, local_user="Sam"), asked()).why)
 
 
 def test_a_name_is_one_short_line_whatever_was_sent() -> None:
