@@ -16,7 +16,7 @@ from typing import Literal
 
 FILE = "decisions.jsonl"
 
-Action = Literal["load", "accept", "discard", "rollback", "withdraw", "purge", "set_aside"]
+Action = Literal["load", "refuse", "accept", "discard", "rollback", "withdraw", "purge", "set_aside"]
 Door = Literal["cli", "web", "inbox", "pull"]
 
 

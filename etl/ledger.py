@@ -22,7 +22,10 @@ _COUNTS = "rows_read, rows_used, rows_not_used, rows_rejected, observations, ref
 
 @dataclass(slots=True)
 class Ledger:
-    """Rows of ``extract`` and ``finding`` to be published (``fresh_…``), beside those of the served snapshot."""
+    """Rows of ``extract`` and ``finding`` to be published (``fresh_…``), beside those of the served snapshot.
+
+    ``news``: something was loaded. Refusals alone are no reason for a new snapshot; the log of decisions keeps them.
+    """
 
     connection: duckdb.DuckDBPyConnection
     has_previous: bool
@@ -118,7 +121,7 @@ class Ledger:
         findings = [(self.next_id, f.rule, f.severity, f.row, f.column, f.value, f.message) for f in report.findings]
         append(self.connection, "fresh_finding", findings)
         self.next_id += 1
-        self.news = True
+        self.news = self.news or report.outcome == "loaded"
 
 
 def digest(said: object) -> str:

@@ -9,6 +9,7 @@ decides, or (a dry run) only compared with the served one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -119,8 +120,10 @@ def load(
             report.difference = difference(base, built) if built else Difference((), (), {})
         if hold is not None:
             proposals.settle(hold, report, base=base, built=built)
-        elif built is not None and not dry_run:
-            report.snapshot = _serve(warehouse, built, report, who=who, door=door)
+        elif not dry_run:
+            if built is not None:
+                report.snapshot = _serve(warehouse, built, report, who=who, door=door)
+            _log_refusals(warehouse, report, who=who, door=door)
     return report
 
 
@@ -135,6 +138,19 @@ def _serve(warehouse: Path, built: Path, report: LoadReport, *, who: str | None,
     except OSError as error:  # it is served: to say that it failed would be wrong
         report.trouble = f"the load is served, but the log of decisions could not be written: {error.strerror or error}"
     return final.stem
+
+
+def _log_refusals(warehouse: Path, report: LoadReport, *, who: str | None, door: Door) -> None:
+    """Who gave which file that could not be used, and why it could not; told once, not at every try."""
+    known = {(each.files, each.note) for each in decisions.decisions(warehouse) if each.action == "refuse"}
+    for each in report.extracts:
+        reasons = "; ".join(found.message for found in each.findings if found.severity == "refuse")
+        if each.outcome == "refused" and ((each.file,), reasons) not in known:
+            with suppress(OSError):  # the report has it all the same
+                decisions.record(
+                    warehouse, action="refuse", who=who, door=door, before=report.snapshot, after=report.snapshot,
+                    files=(each.file,), note=reasons,
+                )  # fmt: skip
 
 
 def propose(made: Proposal, paths: list[Path] | list[str], **how: Any) -> Proposal:

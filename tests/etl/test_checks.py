@@ -115,7 +115,9 @@ def test_a_pupils_number_far_below_refuses_the_file_without_being_told(tmp_path:
     refusals = [(f.rule, f.row, f.column) for f in report.findings if f.severity == "refuse"]
     assert refusals == [("personal_cell", 272, "remark")]
     assert UPN not in str(report.as_json())
-    assert held(tmp_path / "warehouse", "SELECT count(*) FROM observation") == [(0,)]
+    stored = [path for path in (tmp_path / "warehouse").rglob("*") if path.is_file()]
+    assert not list((tmp_path / "warehouse").glob("*.duckdb")), "nothing of it is stored"
+    assert UPN.encode() not in b"".join(path.read_bytes() for path in stored), "and the log does not tell it"
 
 
 @pytest.mark.parametrize(
