@@ -38,16 +38,16 @@ def test_what_is_worked_out_from_a_withheld_figure_is_withheld(tmp_path: Path) -
 
 
 def test_findings_of_a_protected_extract_hold_no_numbers_of_it(tmp_path: Path) -> None:
-    rows = [{"numerator": 4, "denominator": 3}, {"numerator": 30, "denominator": 60, "time_period": "202223"}]
+    rows = [{"numerator": 40, "denominator": 30}, {"numerator": 30, "denominator": 60, "time_period": "202223"}]
     report = load_into(tmp_path / "w", write(tmp_path / "a.csv", rows), accept_rejects=frozenset({"a.csv"}))
     said = [finding for finding in report.extracts[0].findings if finding.rule == "numerator_above_denominator"]
-    assert [(finding.value, finding.row) for finding in said] == [("4.0", 2)]  # who loads the file has the file
+    assert [(finding.value, finding.row) for finding in said] == [("40.0", 2)]  # who loads the file has the file
     kept = held(
         tmp_path / "w", "SELECT \"row\", value, message FROM finding WHERE rule = 'numerator_above_denominator'"
     )
     assert kept[0][0] == 2
     assert kept[0][1] == "…"
-    assert "3" not in kept[0][2]
+    assert "30" not in kept[0][2]
 
 
 def test_totals_that_come_later_do_not_tell_what_was_withheld_before(tmp_path: Path) -> None:
