@@ -29,7 +29,7 @@ from etl.places import load_places
 from etl.proposals import Proposal
 from etl.receive import Received, Unreadable, receive
 from etl.report import ExtractReport, LoadReport
-from etl.session import Session
+from etl.session import MEMORY_LIMIT, Session
 from etl.tables import Peeked
 from etl.tidy.maps import Declared
 from etl.warehouse import NotPublished
@@ -72,7 +72,7 @@ def load(
     patience: float = 0,
     demonstration: bool = False,
     progress: Progress | None = None,
-    memory_limit: str = "1100MB",  # with what Python and Arrow hold beside it, a gigabyte loads in under 1.5
+    memory_limit: str = MEMORY_LIMIT,
     threads: int = 2,
     today: date | None = None,
 ) -> LoadReport:

@@ -20,7 +20,7 @@ from etl.catalogue import Catalogue, load_catalogue
 from etl.datasets import Dataset, load_datasets
 from etl.decisions import Door
 from etl.places import Places, load_places
-from etl.session import Session
+from etl.session import MEMORY_LIMIT, Session
 from etl.sql import first_row, literal
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
@@ -166,7 +166,7 @@ def _without(
         catalogue=defined.catalogue,
         datasets=defined.datasets,
         places=defined.places,
-        memory_limit="1500MB",
+        memory_limit=MEMORY_LIMIT,
         threads=threads,
         today=date.today(),
         base=base,

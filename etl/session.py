@@ -41,6 +41,8 @@ from etl.warehouse.reference import TABLES, create_fresh
 from etl.warehouse.repair import fault
 from etl.warehouse.workshop import of_the_machine
 
+MEMORY_LIMIT = "1000MB"
+"""Of the database while it loads: with what Python and Arrow hold beside it, a file of a gigabyte stays under 1.5."""
 MOST_REJECTED = 0.05
 """Of the rows that a dataset uses: beyond it a file is refused unless it is accepted by name."""
 
