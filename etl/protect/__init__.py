@@ -36,8 +36,10 @@ def protected_extracts(
     connection: duckdb.DuckDBPyConnection, table: str, *, limits: Mapping[str, Disclosure], known: Collection[str]
 ) -> dict[int, Disclosure]:
     """The extracts of a table that are protected, with their limits. One whose dataset is ``known`` no more is taken
-    for local: nobody can say that it was official."""
-    rows = connection.execute(f"SELECT extract_id, dataset_id FROM {table} WHERE outcome = 'loaded'").fetchall()
+    for local: nobody can say that it was official. Invented extracts have no pupils to protect."""
+    rows = connection.execute(
+        f"SELECT extract_id, dataset_id FROM {table} WHERE outcome = 'loaded' AND NOT invented"
+    ).fetchall()
     return {
         extract: limits.get(dataset, Disclosure())
         for extract, dataset in rows

@@ -49,7 +49,9 @@ class Subject:
         """The cell, trimmed; null where it is blank or the file lacks the column."""
         if not self.has(field):
             return "CAST(NULL AS VARCHAR)"
-        return f"nullif(nullif(trim({self.cells.raw(self.dataset.fields[field])}), ''), 'NULL')"
+        cell = f"trim({self.cells.raw(self.dataset.fields[field])})"
+        # Not nullif(nullif(…)): DuckDB 2.0 cannot bind "… IS NOT NULL" of that where a column is blank throughout.
+        return f"CASE WHEN {cell} NOT IN ('', 'NULL') THEN {cell} END"
 
     def date(self, field: str) -> str:
         """The cell as a date of the dataset's format; null where it is none."""

@@ -172,3 +172,18 @@ def test_real_extracts_are_never_loaded_into_a_demonstration(tmp_path: Path) -> 
     load_into(tmp_path / "w", write(tmp_path / "a.csv", [{"value": 1}]), demonstration=True)
     with pytest.raises(WarehouseError, match="demonstration"):
         load_into(tmp_path / "w", write(tmp_path / "b.csv", [{"value": 2}]))
+
+
+def test_a_cluster_file_whose_last_dates_are_all_open_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "clusters.csv"
+    path.write_text(
+        "scheme,cluster_id,cluster_name,la_code,urn,valid_from,valid_to,share\n"
+        "locality,upper-valley,Upper Valley,E06000034,115001,2023-09-01,,1\n"
+        "locality,harbour,Harbour,E06000034,115002,2023-09-01,,1\n"
+    )
+    assert load_into(tmp_path / "w", path).extracts[0].outcome == "loaded"
+    members = held(tmp_path / "w", "SELECT member_id, container_id, valid_to FROM membership WHERE kind = 'locality'")
+    assert sorted(members) == [
+        ("urn/115001", "cluster/locality/upper-valley", None),
+        ("urn/115002", "cluster/locality/harbour", None),
+    ]
