@@ -13,6 +13,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 
+import duckdb
 from flask import Request, has_request_context, request
 
 from dashboard.settings import Settings
@@ -70,9 +71,9 @@ def is_demonstration(settings: Settings) -> bool:
         return True
     try:
         served = warehouse_folder.current(settings.warehouse)
-    except WarehouseError:  # a broken pointer is another screen's story
+        return served is not None and _of_demonstration(served)
+    except (WarehouseError, duckdb.Error):  # a broken pointer or a damaged file is another screen's story
         return False
-    return served is not None and _of_demonstration(served)
 
 
 @lru_cache(maxsize=64)

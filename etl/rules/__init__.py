@@ -1,8 +1,8 @@
 """Every rule that a finding may carry, declared once: its severity, what it finds and what to do about it.
 
 The command, the data desk, the downloaded findings and the methods page all print these words. To add a rule, add a
-:class:`Rule` to the module of its stage; ``tests/etl/test_rules.py`` fails for a rule name that is not declared here
-and for a declaration that nothing uses.
+:class:`Rule` to the module of its stage; ``tests/etl/test_rule_registry.py`` fails for a rule name that is not
+declared here and for a declaration that nothing uses.
 """
 
 from __future__ import annotations

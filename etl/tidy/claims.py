@@ -125,10 +125,13 @@ def show(connection: duckdb.DuckDBPyConnection, extract_id: int) -> None:
 
 
 def series_condition(dataset: Dataset, cells: Cells, bound: list[Bound]) -> str:
-    """Long layouts: only the rows whose series somebody asks for."""
+    """Long layouts: only the rows whose series somebody asks for; of our own sheet only those that are filled in."""
     column = dataset.series or dataset.indicator
-    if column is None or dataset.indicator is not None:
+    if column is None:
         return "true"
+    if dataset.indicator is not None:
+        figures = [cells.raw(part) for part in (dataset.value, dataset.numerator, dataset.denominator) if part]
+        return f"trim(concat({', '.join(figures)})) <> ''"
     keys = [literal(fold(str(b.source.series))) for b in bound if b.source.series]
     return f"{_series(column, cells)} IN ({', '.join(keys)})" if keys else "false"
 

@@ -29,6 +29,7 @@ YEARS = [(f"20{year:02d}{year + 1:02d}", 40 + year) for year in range(10, 25)]
 COUNT = sa.select(sa.func.count()).select_from(schema.observation)
 
 KILLS = 100
+GROUPS = ("Total", "fsm", "eal", "cla", "female", "male")
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
@@ -95,8 +96,9 @@ def spoil(path: Path, *, at: float) -> None:
 def test_a_hundred_random_kills_leave_a_whole_snapshot_served(tmp_path: Path) -> None:
     into, files = tmp_path / "w", tmp_path / "files"
     for number in range(KILLS + 2):
-        year = 1900 + number
-        write(files / f"{number:03d}.csv", [{"time_period": f"{year}{(year + 1) % 100:02d}", "value": 40}])
+        year, group = 2000 + number % 20, GROUPS[number // 20]
+        row = {"time_period": f"{year}{year % 100 + 1:02d}", "group": group, "value": 40 + number / 10}
+        write(files / f"{number:03d}.csv", [row])
     load_into(into, files / "000.csv")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", KILLED, str(into), str(files), str(DATA), str(KILLS)],
