@@ -51,7 +51,8 @@ MEASURES = (
 
 
 def generate(path: Path, rows: int) -> None:
-    """A regular file of about 190 bytes a row with a suppressed cell in fifty; the same for the same number of rows."""
+    """A sound file of about 190 bytes a row: percentages follow from their counts, groups add up to all pupils, one cell
+    in fifty is suppressed. The same for the same number of rows."""
     duckdb.sql(f"""
         COPY (
             SELECT 2005 + y || lpad(CAST((6 + y) % 100 AS VARCHAR), 2, '0') AS time_period,
@@ -62,17 +63,17 @@ def generate(path: Path, rows: int) -> None:
                 ['Total', 'FSM eligible', 'FSM all other', 'SEN support', 'EHC plan', 'No identified SEN', 'Female',
                  'Male'][g + 1] AS breakdown,
                 enrolments, enrolments * 190 AS sess_possible,
-                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * 12 + h % 90 AS VARCHAR) END AS sess_overall,
-                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * 3 + h % 30 AS VARCHAR) END AS sess_unauthorised,
-                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round(6.4 + (h % 90) / 100, 2) AS VARCHAR) END
-                    AS sess_overall_percent,
-                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round(1.6 + (h % 30) / 100, 2) AS VARCHAR) END
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * missed AS VARCHAR) END AS sess_overall,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(enrolments * (missed - 5) AS VARCHAR) END AS sess_unauthorised,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round(missed / 1.9, 2) AS VARCHAR) END AS sess_overall_percent,
+                CASE WHEN h % 50 = 0 THEN 'c' ELSE CAST(round((missed - 5) / 1.9, 2) AS VARCHAR) END
                     AS sess_unauthorised_percent,
                 enrolments // 5 AS enrolments_pa_10_exact,
                 CAST(round(100.0 * (enrolments // 5) / enrolments, 2) AS VARCHAR) AS enrolments_pa_10_exact_percent
             FROM (
                 SELECT n // {SCHOOLS_PER_ROW} AS s, (n // 8) % 20 AS y, n % 8 AS g, hash(n) % 1000 AS h,
-                    20 + hash(n // 8) % 300 AS enrolments
+                    8 + hash(n // 8) % 17 AS missed,
+                    (1 + hash(n // 8) % 3) * [600, 120, 480, 75, 20, 505, 300, 300][n % 8 + 1] AS enrolments
                 FROM range({rows}) t(n)
             )
         ) TO {literal(str(path))} (HEADER)
