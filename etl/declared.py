@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from etl.catalogue import PeriodKind
 from etl.datasets import Dataset
 from etl.findings import Finding, Refused
-from etl.receive import SIDECARS
+from etl.reading.receive import SIDECARS
 from etl.tidy.maps import Declared, declared_period
 from etl.yaml_file import Frozen, YamlError, read
 

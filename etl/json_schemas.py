@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from etl.catalogue import Theme
 from etl.datasets import Dataset
+from etl.doors.pull.following import Following
 from etl.plans import Plan
-from etl.pull.following import Following
 
 MODELS: dict[str, type[BaseModel]] = {"plan": Plan, "indicators": Theme, "dataset": Dataset, "pull": Following}
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"

@@ -16,21 +16,21 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from etl import decisions, proposals
 from etl.catalogue import load_catalogue
 from etl.datasets import load_datasets
-from etl.decisions import Door
+from etl.deciding import decisions, proposals
+from etl.deciding.decisions import Door
+from etl.deciding.differences import Difference, difference
+from etl.deciding.proposals import Proposal
 from etl.declared import declared_for
-from etl.detect import Detected, detect
-from etl.differences import Difference, difference
-from etl.extract import peek
 from etl.findings import Refused
+from etl.layouts.detect import Detected, detect
 from etl.places import load_places
-from etl.proposals import Proposal
-from etl.receive import Received, Unreadable, receive
+from etl.reading.extract import peek
+from etl.reading.receive import Received, Unreadable, receive
+from etl.reading.tables import Peeked
 from etl.report import ExtractReport, LoadReport
 from etl.session import MEMORY_LIMIT, Session
-from etl.tables import Peeked
 from etl.tidy.maps import Declared
 from etl.warehouse import NotPublished
 from etl.warehouse import folder as warehouse_folder

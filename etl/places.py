@@ -10,7 +10,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +68,17 @@ def load_places(folder: Path, *, invented: Path | None = None) -> Places:
     demonstration warehouse.
 
     Raises ``ValueError`` naming file and line when a row refers to a place that no file declares, or when two rows
-    declare the same one.
+    declare the same one. Files that were read before are not read again.
     """
+    folders = (folder,) if invented is None else (folder, invented)
+    return _places(
+        folder, invented, tuple(path.read_bytes() for each in folders for path in sorted(each.glob("*.csv")))
+    )
+
+
+@lru_cache(maxsize=8)
+def _places(folder: Path, invented: Path | None, contents: tuple[bytes, ...]) -> Places:  # noqa: ARG001 - a key
+    """``contents`` are what the files hold: what is kept is kept for them."""
     imagined = [] if invented is None else [*_areas(invented)]
     places = [*_areas(folder), *_districts(folder), *_joint_areas(folder), *imagined]
     known: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from etl.differences import Difference
+from etl.deciding.differences import Difference
 from etl.findings import Finding
 
 

@@ -10,22 +10,23 @@ from pathlib import Path
 
 import duckdb
 
-from etl import name_words, reference
+from etl import reference
 from etl.catalogue import Catalogue
 from etl.checks import check_claims, check_header, check_rows, column_absent, personal_cell
 from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
 from etl.datasets import Dataset
 from etl.declared import with_period
-from etl.detect import Detected
 from etl.findings import Finding, Refused
+from etl.layouts import name_words
+from etl.layouts.detect import Detected
 from etl.ledger import Ledger, digest
 from etl.places import Places
-from etl.receive import Received
+from etl.reading.receive import Received
+from etl.reading.tables import Peeked
 from etl.report import ExtractReport
 from etl.sql import count, first_row, literal
 from etl.staging import columns_read, stage_rows
-from etl.tables import Peeked
 from etl.tidy import claims as tidy_claims
 from etl.tidy import maps as tidy_maps
 from etl.tidy.cells import Cells

@@ -6,21 +6,21 @@ from datetime import datetime
 
 import duckdb
 
-from etl.crosstab import turn
 from etl.dataset_parts import LatestBy
 from etl.datasets import Dataset
 from etl.date_words import day_sql
-from etl.detect import Detected, fold
-from etl.extract import stage
 from etl.findings import Finding, Refused
-from etl.foot import LOOKED_AT, foot_length
+from etl.layouts.detect import Detected, fold
+from etl.layouts.unrecognised import listed
+from etl.reading.crosstab import turn
+from etl.reading.extract import stage
+from etl.reading.foot import LOOKED_AT, foot_length
+from etl.reading.tables import Peeked, Staged, unique_names
 from etl.sql import first_row, quoted
-from etl.tables import Peeked, Staged, unique_names
 from etl.tidy.cells import Cells
 from etl.tidy.places import levels_of
 from etl.tidy.sources import Bound
 from etl.tidy.tables import Rows
-from etl.unrecognised import listed
 
 OF_PLACES = (
     "country_code", "country_name", "region_code", "region_name", "new_la_code", "old_la_code", "la_name",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, cast, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -34,7 +35,11 @@ def read(path: Path) -> Any:
     Raises :class:`YamlError` naming the line when it is not YAML, or when a mapping has a key twice: the parser would
     silently keep the last one.
     """
-    loader = Loader(path.read_text(encoding="utf-8"))
+    return _content(path, path.read_text(encoding="utf-8"))
+
+
+def _content(path: Path, text: str) -> Any:
+    loader = Loader(text)
     try:
         root = loader.get_single_node()
         repeated = [f"{path}:{line}: {key}: this key stands here twice" for line, key in _repeated(root)]
@@ -55,8 +60,16 @@ def compose(path: Path) -> yaml.Node | None:
 
 
 def read_model(path: Path, model: type[Model]) -> Model:
-    """One model from one file; raises :class:`YamlError` listing every problem with its line."""
-    content = read(path)
+    """One model from one file; raises :class:`YamlError` listing every problem with its line.
+
+    A text that was read before is not read again: every load begins with some ninety files that seldom change.
+    """
+    return cast(Model, _model(path, path.read_text(encoding="utf-8"), model))
+
+
+@lru_cache(maxsize=512)
+def _model(path: Path, text: str, model: type[BaseModel]) -> BaseModel:
+    content = _content(path, text)
     try:
         return model.model_validate(content)
     except ValidationError as error:

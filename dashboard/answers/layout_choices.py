@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
-from etl import groups, layout_guess
+from etl import groups
 from etl.catalogue import Catalogue
-from etl.layout_guess import Column
+from etl.layouts import layout_guess
+from etl.layouts.layout_guess import Column
+from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 from etl.periods import KINDS
 from etl.schema import PHASES, STATUSES
-from etl.starter import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 
 NONE = "-"
 """A field that was set to nothing; one that the address leaves out is as guessed."""

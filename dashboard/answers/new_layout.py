@@ -13,17 +13,17 @@ from tempfile import TemporaryDirectory
 
 from dashboard.answers.layout_choices import chosen
 from dashboard.board import Board
-from etl import layout_guess
 from etl.datasets import Dataset, load_datasets
-from etl.extract import peek
+from etl.deciding.proposals import Proposal
 from etl.findings import Refused
-from etl.first_rows import FirstRows, first_rows
-from etl.layout_guess import Column
+from etl.layouts import layout_guess
+from etl.layouts.first_rows import FirstRows, first_rows
+from etl.layouts.layout_guess import Column
+from etl.layouts.starter import Layout, Unfinished, dataset, free_title
 from etl.places import Places, load_places
-from etl.proposals import Proposal
-from etl.receive import Received, receive
-from etl.starter import Layout, Unfinished, dataset, free_title
-from etl.tables import Sheet
+from etl.reading.extract import peek
+from etl.reading.receive import Received, receive
+from etl.reading.tables import Sheet
 from etl.warehouse.folder import WarehouseError
 
 

@@ -15,7 +15,7 @@ from dashboard.answers.verdicts import verdicts
 from dashboard.board import Board
 from dashboard.queries import members as member_queries
 from dashboard.store import Store
-from etl.proposals import Proposal
+from etl.deciding.proposals import Proposal
 
 Key = tuple[str, int, str | None, str | None, str]
 

@@ -14,9 +14,9 @@ from dashboard.board import Board
 from dashboard.queries import places as place_queries
 from dashboard.store import NoSnapshotError, Store
 from etl.catalogue import Indicator
+from etl.deciding.proposals import Proposal
 from etl.groups import label
 from etl.periods import Period
-from etl.proposals import Proposal
 
 UNKNOWN = frozenset({"dataset_unknown"})
 """Rules of a layout that nobody has described: the mapping form helps."""

@@ -10,8 +10,8 @@ from rich.table import Table
 
 from dashboard.commands.common import AsJson, By, Warehouse, settings, wants_json
 from dashboard.terminal import out, print_json
-from etl import decisions as log_of
-from etl import proposals as waiting
+from etl.deciding import decisions as log_of
+from etl.deciding import proposals as waiting
 
 ProposalId = Annotated[str, typer.Argument(metavar="ID", help="A proposal's id; 'outcomes proposals' lists them.")]
 

@@ -9,8 +9,8 @@ import typer
 from dashboard import console
 from dashboard.commands.common import AsJson, By, Warehouse, settings, wants_json
 from dashboard.terminal import out, print_json
-from etl import removal
 from etl import warehouse as warehouses
+from etl.deciding import removal
 
 
 def status(as_json: AsJson = False, warehouse: Warehouse = None) -> None:

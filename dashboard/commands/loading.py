@@ -15,8 +15,9 @@ from dashboard.board import open_board
 from dashboard.commands.common import AsJson, Given, Warehouse, refuse, settings, wants_json
 from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json, progress
-from etl import decisions, pipeline, proposals
-from etl.decisions import Door
+from etl import pipeline
+from etl.deciding import decisions, proposals
+from etl.deciding.decisions import Door
 from etl.demonstration import build_demonstration, is_current
 
 PATIENCE = 1800.0

@@ -14,13 +14,14 @@ from dashboard import console
 from dashboard.answers import findings as findings_answer
 from dashboard.commands.common import AsJson, Warehouse, board, refuse, settings, wants_json
 from dashboard.terminal import err, out, print_json
-from etl import proposals, starter
 from etl.catalogue import load_catalogue
 from etl.datasets import load_datasets
-from etl.extract import peek
+from etl.deciding import proposals
 from etl.findings import Refused, advice
-from etl.layout_guess import guess
+from etl.layouts import starter
+from etl.layouts.layout_guess import guess
 from etl.places import load_places
+from etl.reading.extract import peek
 
 
 def mapping(

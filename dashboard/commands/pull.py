@@ -15,8 +15,10 @@ from dashboard.board import open_board
 from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json
 from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json
-from etl import holding, pipeline, proposals
-from etl import pull as pulling
+from etl import pipeline
+from etl.deciding import proposals
+from etl.doors import holding
+from etl.doors import pull as pulling
 
 
 def pull(

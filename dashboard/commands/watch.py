@@ -17,8 +17,9 @@ from rich.markup import escape
 
 from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json
 from dashboard.terminal import err, out
-from etl import holding, pipeline
-from etl.inbox import Inbox, InboxError, Round, watched
+from etl import pipeline
+from etl.doors import holding
+from etl.doors.inbox import Inbox, InboxError, Round, watched
 
 
 def watch(

@@ -13,7 +13,7 @@ from dashboard.components.desk_parts import drop, extracts, freshness, head, sna
 from dashboard.web import identity, posts
 from dashboard.web.identity import Visitor
 from dashboard.web.view import Query, View
-from etl import decisions, proposals
+from etl.deciding import decisions, proposals
 
 PATH = "/data"
 

@@ -12,7 +12,7 @@ from dashboard.components import layout
 from dashboard.components.mapping_parts import form, rows, save
 from dashboard.web import identity, posts
 from dashboard.web.view import NotHere, Query, View
-from etl import proposals
+from etl.deciding import proposals
 from etl.warehouse.folder import WarehouseError
 
 PATH = "/data/proposal/<string:proposal_id>/map"

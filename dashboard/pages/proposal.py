@@ -15,8 +15,8 @@ from dashboard.components.proposal_parts import changes, decide, files, head
 from dashboard.web import identity, posts
 from dashboard.web.decisions import in_words
 from dashboard.web.view import NotHere, Query, View
-from etl import proposals
-from etl.proposals import Proposal
+from etl.deciding import proposals
+from etl.deciding.proposals import Proposal
 from etl.warehouse.folder import WarehouseError
 
 PATH = "/data/proposal/<string:proposal_id>"

@@ -12,9 +12,9 @@ from dashboard.store import NoSnapshotError
 from dashboard.web import jobs
 from dashboard.web.identity import visitor
 from dashboard.web.posts import TOKEN, Denied, answer, check_token, denied, sender
-from etl import proposals
+from etl.deciding import proposals
+from etl.deciding.proposals import Proposal
 from etl.findings_file import Found
-from etl.proposals import Proposal
 from etl.warehouse.folder import WarehouseError
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from threading import Thread
 
 from dashboard.settings import ROOT, Settings
-from etl.proposals import Proposal, save
+from etl.deciding.proposals import Proposal, save
 
 LOG = "job.log"
 

@@ -13,7 +13,8 @@ from dashboard.web.decisions import again
 from dashboard.web.identity import clean, visitor
 from dashboard.web.posts import TOKEN, Denied, answer, check_token, denied, sender
 from dashboard.web.view import Query
-from etl import proposals, starter
+from etl.deciding import proposals
+from etl.layouts import starter
 from etl.warehouse.folder import WarehouseError
 
 

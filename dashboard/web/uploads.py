@@ -27,7 +27,7 @@ from dashboard.components.values import sized
 from dashboard.settings import Settings
 from dashboard.web import jobs
 from dashboard.web.posts import TOKEN, TOKEN_HEADER, Denied, answer, check_token, denied, sender
-from etl import proposals
+from etl.deciding import proposals
 
 RECEIVING = "receiving-"
 LEFT_OVER = 24 * 60 * 60

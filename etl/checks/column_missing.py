@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from etl.checks.subject import Header
 from etl.datasets import Dataset
-from etl.detect import fold
 from etl.findings import Finding, Refused
+from etl.layouts.detect import fold
 from etl.yaml_file import nearest
 
 RULE = "column_missing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.checks.subject import Header
 from etl.findings import Finding
-from etl.tables import normal
+from etl.reading.tables import normal
 
 RULE = "header_blank"
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from etl.checks.subject import Header
 from etl.findings import Finding
-from etl.tables import normal
+from etl.reading.tables import normal
 
 RULE = "header_duplicate"
 

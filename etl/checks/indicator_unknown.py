@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.checks.subject import Claims
-from etl.detect import fold
 from etl.findings import Finding
+from etl.layouts.detect import fold
 from etl.sql import literal
 from etl.tidy.tables import LISTED, listed
 from etl.yaml_file import nearest

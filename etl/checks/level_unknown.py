@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.checks.named import Named, told
-from etl.detect import fold
 from etl.findings import Finding
+from etl.layouts.detect import fold
 from etl.sql import literal
 from etl.tidy.places import levels_of
 from etl.yaml_file import nearest

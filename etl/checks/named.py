@@ -8,8 +8,8 @@ from functools import cached_property
 
 from etl.dataset_parts import EES_LEVELS
 from etl.datasets import Dataset
-from etl.detect import fold
 from etl.findings import Finding, Severity
+from etl.layouts.detect import fold
 from etl.sql import literal
 from etl.tidy.cells import Cells
 from etl.tidy.maps import Maps, Word

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl.checks.subject import Header
-from etl.detect import fold
 from etl.findings import Finding, Refused
+from etl.layouts.detect import fold
 from etl.personal import is_birth_date, is_personal_column, is_postcode, is_uln, is_upn
-from etl.tables import unique_names
+from etl.reading.tables import unique_names
 
 RULE = "personal_column"
 _SURE = 5

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.checks.named import AREA_COLUMNS, Named
-from etl.detect import fold
 from etl.findings import Finding
+from etl.layouts.detect import fold
 
 RULE = "school_unregistered"
 _SHOWN = 5

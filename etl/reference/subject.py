@@ -10,8 +10,8 @@ import duckdb
 
 from etl.datasets import Dataset
 from etl.date_words import day_sql
-from etl.detect import fold
 from etl.findings import Finding
+from etl.layouts.detect import fold
 from etl.place_names import PlaceError
 from etl.sql import count, literal
 from etl.tidy.cells import Cells

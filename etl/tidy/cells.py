@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.dataset_parts import Computed
 from etl.datasets import Dataset
-from etl.detect import fold
+from etl.layouts.detect import fold
 from etl.sql import literal, quoted
 
 UNKNOWN = "unknown"

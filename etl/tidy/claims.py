@@ -13,7 +13,7 @@ from itertools import groupby
 import duckdb
 
 from etl.datasets import Dataset
-from etl.detect import fold
+from etl.layouts.detect import fold
 from etl.sql import first_row, literal
 from etl.tidy.cells import Cells
 from etl.tidy.located import BASIS_TYPE, STATUS_TYPE, Located, enum_type, enumerate_words, locate

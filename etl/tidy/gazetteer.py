@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.detect import fold
+from etl.layouts.detect import fold
 from etl.places import Places
 from etl.tidy.places import Gazetteer
 

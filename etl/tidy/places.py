@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.dataset_parts import EES_LEVELS, PlaceLevel
 from etl.datasets import Dataset
-from etl.detect import fold
+from etl.layouts.detect import fold
 from etl.place_names import Directory, PlaceError
 from etl.sql import literal
 from etl.tidy.cells import Cells

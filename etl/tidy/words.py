@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from etl import groups, schema
 from etl.dataset_parts import Mapped
-from etl.detect import fold
+from etl.layouts.detect import fold
 
 _PHASE_WORDS = {
     "total": "total", "all schools": "total", "all phases": "total", "primary": "primary", "secondary": "secondary",

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import decisions, schema
+from etl import schema
+from etl.deciding import decisions
 from etl.sql import literal, quoted
 from etl.warehouse.folder import WarehouseError, files, point, served_name, sync_folder
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl import decisions
-from etl.decisions import Door
+from etl.deciding import decisions
+from etl.deciding.decisions import Door
 from etl.warehouse.folder import exclusive, find, point, served_name
 
 

@@ -51,8 +51,8 @@ MEASURES = (
 
 
 def generate(path: Path, rows: int) -> None:
-    """A sound file of about 190 bytes a row: percentages follow from their counts, groups add up to all pupils, one cell
-    in fifty is suppressed. The same for the same number of rows."""
+    """A sound file of about 190 bytes a row: percentages follow from their counts, groups add up to all pupils, one
+    cell in fifty is suppressed. The same for the same number of rows."""
     duckdb.sql(f"""
         COPY (
             SELECT 2005 + y || lpad(CAST((6 + y) % 100 AS VARCHAR), 2, '0') AS time_period,

@@ -20,7 +20,8 @@ from dashboard.board import open_board
 from dashboard.pages import PAGES
 from dashboard.settings import Settings
 from dashboard.web.routes import Routes
-from etl import decisions, schema, warehouse
+from etl import schema, warehouse
+from etl.deciding import decisions
 from etl.warehouse import WarehouseError
 from tests.etl.local_files import DATA, held, load_into, write
 

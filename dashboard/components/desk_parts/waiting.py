@@ -9,8 +9,8 @@ from dash import html
 
 from dashboard.analysis import words
 from dashboard.components import layout
-from etl.decisions import Decision
-from etl.proposals import Proposal
+from etl.deciding.decisions import Decision
+from etl.deciding.proposals import Proposal
 
 STATES = {
     "receiving": "waits for its turn to be read",

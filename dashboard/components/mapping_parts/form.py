@@ -13,9 +13,9 @@ from dashboard.answers.new_layout import Described
 from dashboard.components import fields, layout
 from etl import groups
 from etl.catalogue import Catalogue
-from etl.layout_guess import DATE_FORMATS
+from etl.layouts.layout_guess import DATE_FORMATS
+from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure
 from etl.periods import KINDS
-from etl.starter import LEVEL_COLUMN, NOT_USED, Figure
 
 Options = Sequence[tuple[str, str]]
 

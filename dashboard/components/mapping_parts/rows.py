@@ -13,8 +13,8 @@ from dashboard.answers.new_layout import Described
 from dashboard.components import layout
 from dashboard.components.desk_parts import findings as findings_parts
 from etl.catalogue import Catalogue
-from etl.first_rows import FirstRows, TidyRow
 from etl.groups import label
+from etl.layouts.first_rows import FirstRows, TidyRow
 from etl.periods import Period
 
 RAW = 6

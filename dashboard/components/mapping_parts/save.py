@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.answers.new_layout import Described
 from dashboard.components import fields, layout
-from etl.starter import slug, yaml_text
+from etl.layouts.starter import slug, yaml_text
 
 
 def section(made: Described, *, here: str, state: dict[str, str], token: str, who: str) -> html.Section:

@@ -8,7 +8,7 @@ from dash import html
 
 from dashboard.components import fields
 from dashboard.components.svg import Svg
-from etl.proposals import Proposal
+from etl.deciding.proposals import Proposal
 
 
 def progress(made: Proposal, words: str) -> html.Div:

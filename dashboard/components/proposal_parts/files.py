@@ -11,7 +11,7 @@ from dashboard.components import fields, layout
 from dashboard.components.addresses import address
 from dashboard.components.desk_parts import findings
 from dashboard.components.desk_parts.severity import tally
-from etl.proposals import Proposal
+from etl.deciding.proposals import Proposal
 
 
 def section(made: Proposal, files: Sequence[File], *, token: str) -> html.Section:

@@ -10,7 +10,7 @@ from dashboard.analysis import words
 from dashboard.answers.proposal import File, PlanLines
 from dashboard.components import layout
 from dashboard.components.desk_parts.waiting import DOORS, moment, title
-from etl.proposals import Proposal
+from etl.deciding.proposals import Proposal
 
 STATES = {
     "receiving": "Received",

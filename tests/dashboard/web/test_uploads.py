@@ -17,8 +17,8 @@ from dashboard.settings import ROOT, Settings
 from dashboard.web import jobs, posts, uploads
 from dashboard.web.application import build
 from dashboard.web.uploads import safe_name
-from etl import proposals
-from etl.proposals import Proposal
+from etl.deciding import proposals
+from etl.deciding.proposals import Proposal
 from tests.conftest import make_snapshot
 
 HOST = "http://127.0.0.1:8050"

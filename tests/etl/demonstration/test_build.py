@@ -12,9 +12,9 @@ from etl.datasets import load_datasets
 from etl.demonstration import BUILT_FROM, build_demonstration, is_current
 from etl.demonstration.files import write
 from etl.demonstration.generator import extracts
-from etl.detect import detect
-from etl.extract import peek
+from etl.layouts.detect import detect
 from etl.places import load_places
+from etl.reading.extract import peek
 from etl.warehouse.folder import WarehouseError
 
 DATA = Path(__file__).resolve().parents[3] / "data"

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from openpyxl.cell import WriteOnlyCell
 
-from etl.extract import peek, stage
 from etl.findings import Finding
+from etl.reading.extract import peek, stage
 
 Table = list[list[str]]
 """Rows of cells, the header first."""

@@ -11,9 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from etl.datasets import Dataset
-from etl.detect import Detected, detect
-from etl.extract import peek
 from etl.findings import Refused
+from etl.layouts.detect import Detected, detect
+from etl.reading.extract import peek
 from etl.staging import stage_rows
 from etl.tidy.cells import Cells
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.foot import foot_length
+from etl.reading.foot import foot_length
 from tests.etl.local_files import held, load_into, write
 from tests.etl.reading.tables import read
 

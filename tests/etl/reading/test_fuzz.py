@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.extract import peek
 from etl.findings import Refused
-from etl.receive import Received, receive
+from etl.reading.extract import peek
+from etl.reading.receive import Received, receive
 from tests.etl.reading.tables import KINDS, read
 
 TABLE = [["time_period", "la_name", "value"], *[["202324", f"Place {n}", f"{n}.5"] for n in range(40)]]

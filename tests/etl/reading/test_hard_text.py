@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.extract import SAMPLE_BYTES, peek
 from etl.findings import Refused
+from etl.reading.extract import SAMPLE_BYTES, peek
 from tests.etl.reading.tables import read
 
 PLAIN = "100000,St Marys,1\n" * (SAMPLE_BYTES // 18 + 10)

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import name_words
 from etl.datasets import Dataset, load_datasets
+from etl.layouts import name_words
 from tests.etl.local_files import DATA, load_into, write
 
 

@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.datasets import Dataset
-from etl.detect import detect
-from etl.extract import peek
 from etl.findings import Refused
-from etl.receive import Received, Unreadable, receive
+from etl.layouts.detect import detect
+from etl.reading.extract import peek
+from etl.reading.receive import Received, Unreadable, receive
 from tests.etl.reading.tables import ods_of, read, zip_bytes
 
 KNOWN = Dataset.model_validate(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from etl.receive import Received, receive
+from etl.reading.receive import Received, receive
 from tests.etl.reading.tables import KINDS, SPECIAL, Table, csv_text, read, zip_bytes
 
 NAMES = ["time_period", "LA (name)", "Pupils", "% absent", "Naïve rate", "St John’s", "£ per pupil", "urn"]
