@@ -59,7 +59,7 @@ def served():
 chance, done = random.Random(7), 1
 for kill in range(kills):
     child = in_child(lambda: (load([files[done]], warehouse=into, data=data), 0)[1])
-    time.sleep(chance.uniform(0, 0.5))
+    time.sleep(chance.uniform(0, 0.4))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     left = os.waitstatus_to_exitcode(os.waitpid(in_child(served), 0)[1])
