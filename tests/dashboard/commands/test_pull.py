@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.etl.doors.pull.service import KS2, PUBLICATION, Service, serving, table
 
 from dashboard import cli
 from etl.deciding import proposals
+from tests.etl.doors.pull.service import KS2, PUBLICATION, Service, serving, table
 
 
 @pytest.fixture
