@@ -106,7 +106,7 @@ def test_a_file_that_is_known_already_is_nothing_new(into: Path, tmp_path: Path)
 def test_a_reading_that_dies_leaves_a_proposal_that_says_so(into: Path, second: Path) -> None:
     made = proposals.create(into, who="Analyst", door="web")
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom etl import pipeline, proposals\n"
+        "import os, sys\nfrom pathlib import Path\nfrom etl import pipeline\nfrom etl.deciding import proposals\n"
         "def die(*_): os.kill(os.getpid(), 9)\n"
         "w = Path(sys.argv[1])\n"
         "pipeline.propose(proposals.proposal(w, sys.argv[2]), [sys.argv[3]], warehouse=w, data=Path(sys.argv[4]), "
