@@ -136,6 +136,9 @@ class Indicator(Frozen):
     frequency: Literal["annual", "termly", "monthly", "weekly", "discontinued", "local", "irregular"]
     release: str = Field(description="when new figures come out, in words")
     release_months: tuple[int, ...] = ()
+    released_within: bool = Field(
+        default=False, description="its figures come out before their period ends: a census in autumn or January"
+    )
     missing: tuple[Missing, ...] = ()
     breaks: tuple[Break, ...] = ()
     disclosure: str | None = None

@@ -93,9 +93,11 @@ def known_by(series: Series | None, horizon: date | None, indicator: Indicator) 
 
 
 def released(period: Period, indicator: Indicator) -> date:
-    """The first day of the first usual release month after a period ends, or its end where no month is known."""
+    """The first day of the first usual release month after a period ends (of a census: within its last twelve months),
+    or its end where no month is known. Example: a January census of 2024/25, published in June: 1 June 2025."""
     end = period.end
-    candidates = [date(end.year + (month <= end.month), month, 1) for month in indicator.release_months]
+    year = end.year - 1 if indicator.released_within else end.year
+    candidates = [date(year + (month <= end.month), month, 1) for month in indicator.release_months]
     return min(candidates, default=end)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from etl.catalogue import Indicator
+
 GRACE = timedelta(days=31)
 """After the month of a release, time to fetch and load it, before it is called late."""
 
@@ -28,19 +30,21 @@ class Freshness:
     words: str
 
 
-def freshness(held_to: date | None, *, frequency: str, release_months: Sequence[int], today: date) -> Freshness:
+def freshness(held_to: date | None, indicator: Indicator, *, today: date) -> Freshness:
     """How fresh an indicator is whose newest period ended on ``held_to`` (``None``: nothing is held).
 
-    The next period's figures are expected in the first release month after that period ends. A publisher that brings
-    a period out before it ends (a January census, published in June) is thus expected a year later than it may come:
-    this says "late" too late rather than too early. Example: key stage 4 to 31 August 2024, released in October and
-    February: 2024/25 is expected in October 2025, due that month, late after November.
+    The next period's figures are expected in the first release month after that period ends; where they come out
+    within their period (a census in January, published in June) in the first one after the held period ends.
+    Example: key stage 4 to 31 August 2024, released in October and February: 2024/25 is expected in October 2025, due
+    that month, late after November. Example: a census held to 31 August 2025: 2025/26 is expected in June 2026.
     """
     if held_to is None:
         return Freshness("never", None, "nothing loaded")
-    if frequency in _NO_CALENDAR or not release_months:
+    frequency, months = indicator.frequency, indicator.release_months
+    if frequency in _NO_CALENDAR or not months:
         return Freshness("no_calendar", None, _NO_CALENDAR.get(frequency, "no release month known"))
-    expected = _first_release(_months_on(held_to, _NEXT_END[frequency]), release_months)
+    after = held_to if indicator.released_within else _months_on(held_to, _NEXT_END[frequency])
+    expected = _first_release(after, months)
     month_end = _months_on(expected, 1) - timedelta(days=1)
     if today < expected:
         return Freshness("current", expected, f"next expected {expected:%B %Y}")

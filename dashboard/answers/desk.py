@@ -192,12 +192,7 @@ def held(board: Board, *, today: date) -> tuple[Held, ...]:
                 loaded_at=row["loaded_at"] if row else None,
                 invented=bool(row and row["invented"]),
                 local=indicator.local,
-                fresh=freshness(
-                    row["period_end"] if row else None,
-                    frequency=indicator.frequency,
-                    release_months=indicator.release_months,
-                    today=today,
-                ),
+                fresh=freshness(row["period_end"] if row else None, indicator, today=today),
             )
         )
     return tuple(found)

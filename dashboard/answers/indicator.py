@@ -80,12 +80,7 @@ def view(
         group_ids=groups,
         phases=_phases(held, indicator, place.place_id, group),
         among=among(board, indicator, found, main) if found else None,
-        fresh=freshness(
-            newest.period.end if newest else None,
-            frequency=indicator.frequency,
-            release_months=indicator.release_months,
-            today=on,
-        ),
+        fresh=freshness(newest.period.end if newest else None, indicator, today=on),
         why_nothing=None if newest else _why_nothing(indicator, place, line, group),
     )
 

@@ -226,12 +226,7 @@ def _freshness(indicator: Indicator | None, lead: Judgement, *, today: date) -> 
     if indicator is None:
         return None
     held = lead.place_series.latest if lead.place_series else None
-    return freshness(
-        held.period.end if held else None,
-        frequency=indicator.frequency,
-        release_months=indicator.release_months,
-        today=today,
-    )
+    return freshness(held.period.end if held else None, indicator, today=today)
 
 
 def _hot(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from dashboard.analysis.model import Judgement, MeasureVerdict
 from dashboard.analysis.rank import Rank, rank
+from dashboard.analysis.spread import FEWEST
 from dashboard.answers.verdicts import verdicts
 from dashboard.board import Board
 from dashboard.queries import members as member_queries
@@ -67,15 +68,19 @@ def preview(board: Board, proposal: Proposal, *, today: date | None = None) -> t
     Before the first load there is no earlier side: every line that could be judged is new.
     Raises :class:`dashboard.store.NoSnapshotError` when the proposal does not wait any more.
     """
-    candidate = replace(board, store=_candidate(board, proposal))
+    candidate = replace(board, store=candidate_store(board, proposal).pinned())
     earlier = _at(board, proposal.base)
     found = (_plan(earlier, candidate, plan, today or date.today()) for plan in board.plans)
     return tuple(each for each in found if each is not None)
 
 
-def _candidate(board: Board, proposal: Proposal) -> Store:
+def candidate_store(board: Board, proposal: Proposal) -> Store:
+    """What the proposal would serve, to be read like any warehouse.
+
+    Always opened in the same way: one process cannot hold one snapshot open with two configurations.
+    """
     settings = board.settings
-    return Store(proposal.folder, memory_limit=settings.memory_limit, threads=settings.threads).pinned()
+    return Store(proposal.folder, memory_limit=settings.memory_limit, threads=settings.threads)
 
 
 def _at(board: Board, snapshot: str | None) -> Board | None:
@@ -149,7 +154,8 @@ def _ranks(board: Board, details: Iterable[Judgement]) -> Mapping[Key, Rank]:
             column = (row["indicator_id"], row["period"], row["period_kind"], row["phase"], row["coverage"])
             values.setdefault(column, {})[row["place_id"]] = row["value"]
         for line, column in columns.items():
-            ranked = rank(values.get(column, {}), line[-1], polarity=board.catalogue[column[0]].polarity)
-            if ranked is not None:
+            among = values.get(column, {})
+            ranked = rank(among, line[-1], polarity=board.catalogue[column[0]].polarity)
+            if ranked is not None and len(among) >= FEWEST:  # first of one is no rank
                 found[line] = ranked
     return found

@@ -9,10 +9,10 @@ from typing import Any
 
 from dashboard.analysis import words
 from dashboard.answers import desk
-from dashboard.answers.preview import Flip, PlanChange, Side, preview
+from dashboard.answers.preview import Flip, PlanChange, Side, candidate_store, preview
 from dashboard.board import Board
 from dashboard.queries import places as place_queries
-from dashboard.store import NoSnapshotError, Store
+from dashboard.store import NoSnapshotError
 from etl.catalogue import Indicator
 from etl.deciding.proposals import Proposal
 from etl.groups import label
@@ -265,7 +265,7 @@ def _names(board: Board, proposal: Proposal, wanted: set[str]) -> dict[str, str]
     if not ids:
         return {}
     found: dict[str, str] = {}
-    for store in (board.store, Store(proposal.folder, memory_limit="500MB", threads=1)):
+    for store in (board.store, candidate_store(board, proposal)):
         try:
             rows = store.fetch(place_queries.by_id(ids)).to_pylist()
         except NoSnapshotError:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.markup import escape
 
+from dashboard.answers import json_form
+from dashboard.answers.preview import preview
 from dashboard.board import Board, open_board
 from dashboard.settings import Settings
 from dashboard.store import NoSnapshotError
 from dashboard.terminal import err
+from etl.deciding import proposals
+from etl.deciding.proposals import Proposal
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Warehouse = Annotated[
@@ -56,6 +60,20 @@ def board(warehouse: Path | None, *, empty_is_fine: bool = False) -> Board:
             f"and then --warehouse {opened.settings.demonstration_warehouse}"
         )
     return opened
+
+
+def would_change(chosen: Settings, read: Proposal, *, keep: bool) -> dict[str, Any]:
+    """What accepting a proposal would change, as the commands print it: observations, overlaps and lines of plans.
+
+    Unless it is to be kept (its id is then told) the proposal is gone again afterwards.
+    """
+    try:
+        plans = preview(open_board(chosen), read) if read.candidate else ()
+    finally:
+        if not keep:
+            proposals.forget(read)
+    document = {"differences": read.differences, "plans": json_form.plan_changes(plans)}
+    return {**document, "proposal": read.id} if keep else document
 
 
 def refuse(message: str) -> NoReturn:

@@ -9,10 +9,15 @@ import typer
 from rich.markup import escape
 
 from dashboard import changes, console
-from dashboard.answers import json_form
-from dashboard.answers.preview import preview
-from dashboard.board import open_board
-from dashboard.commands.common import AsJson, Given, Warehouse, refuse, settings, wants_json
+from dashboard.commands.common import (
+    AsJson,
+    Given,
+    Warehouse,
+    loading_settings,
+    settings,
+    wants_json,
+    would_change,
+)
 from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json, progress
 from etl import pipeline
@@ -43,9 +48,7 @@ def load(
     warehouse: Warehouse = None,
 ) -> None:
     """Read extracts and publish one new snapshot; a file that cannot be used is listed with the reason."""
-    chosen = settings(warehouse)
-    if chosen.warehouse.resolve() == chosen.demonstration_warehouse.resolve():
-        refuse("load never writes into the demonstration warehouse; choose another --warehouse")
+    chosen = loading_settings(warehouse)
     if into is not None and not hold:
         raise typer.BadParameter("--into names a proposal, which only --hold makes")
     if door not in get_args(Door):
@@ -72,18 +75,23 @@ def load(
 def _propose(
     chosen: Settings, paths: list[Path], *, into: str | None, by: str | None, door: str, keep: bool, **how: Any
 ) -> dict[str, Any]:
-    """Read into a proposal, and say what it would change; without ``keep`` it is gone again afterwards."""
+    """Read into a proposal, and say what it would change; without ``keep`` it is gone again afterwards.
+
+    A job that reads ``into`` a proposal has no reader: the screen that follows it works out the plans itself.
+    """
     warehouse = chosen.warehouse
-    who = by or decisions.user() or "unknown"
-    made = proposals.proposal(warehouse, into) if into else proposals.create(warehouse, who=who, door=cast(Door, door))
+    if into:
+        made = proposals.proposal(warehouse, into)
+        read = pipeline.propose(made, list(paths), warehouse=warehouse, patience=PATIENCE, **how)
+        return {**(read.report or {}), "proposal": read.id}
+    made = proposals.create(warehouse, who=by or decisions.user() or "unknown", door=cast(Door, door))
     try:
-        read = pipeline.propose(made, list(paths), warehouse=warehouse, patience=PATIENCE if into else 0, **how)
-        plans = preview(open_board(chosen), read) if read.candidate else ()
-    finally:
+        read = pipeline.propose(made, list(paths), warehouse=warehouse, **how)
+    except BaseException:
         if not keep:
             proposals.forget(made)
-    document: dict[str, Any] = {**(read.report or {}), "plans": json_form.plan_changes(plans)}
-    return {**document, "proposal": read.id} if keep else document
+        raise
+    return {**(read.report or {}), **would_change(chosen, read, keep=keep)}
 
 
 def print_load(document: dict[str, Any], *, as_json: bool) -> None:
@@ -94,7 +102,7 @@ def print_load(document: dict[str, Any], *, as_json: bool) -> None:
     if "trouble" in document:
         err.print(escape(document["trouble"]), soft_wrap=True)
     out.print(console.load_table(document))
-    if "differences" in document:
+    if "plans" in document:
         changes.print_changes(out, document)
     for reason in console.load_reasons(document):
         err.print(f"refused: {escape(reason)}", soft_wrap=True)

@@ -9,10 +9,7 @@ import typer
 from rich.markup import escape
 
 from dashboard import changes
-from dashboard.answers import json_form
-from dashboard.answers.preview import preview
-from dashboard.board import open_board
-from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json
+from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json, would_change
 from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json
 from etl import pipeline
@@ -55,29 +52,17 @@ def pull(
             report = pulling.pull(api, wanted, warehouse=chosen.warehouse, load=load, dry_run=dry_run)
     except pulling.PullError as error:
         refuse(str(error))
-    document = report.as_json() | _would_change(chosen, report.proposal, keep=not dry_run)
+    document = report.as_json()
+    if report.proposal is not None:
+        document |= would_change(chosen, proposals.proposal(chosen.warehouse, report.proposal), keep=not dry_run)
     if wants_json(as_json):
         print_json(document)
     else:
         for source in report.sources:
             _say(source, dry_run=dry_run)
-        if "differences" in document:
+        if "plans" in document:
             changes.print_changes(out, document)
     raise typer.Exit(1 if report.troubled else 0)
-
-
-def _would_change(chosen: Settings, proposal: str | None, *, keep: bool) -> dict[str, Any]:
-    """What accepting the proposal would change; unless it is to be kept it is gone again afterwards."""
-    if proposal is None:
-        return {}
-    read = proposals.proposal(chosen.warehouse, proposal)
-    try:
-        plans = json_form.plan_changes(preview(open_board(chosen), read))
-    finally:
-        if not keep:
-            proposals.forget(read)
-    document = {"differences": read.differences, "plans": plans}
-    return {**document, "proposal": proposal} if keep else document
 
 
 def _say(source: pulling.Source, *, dry_run: bool) -> None:

@@ -29,8 +29,11 @@ def serve(
 
 
 def _served(chosen: Settings) -> Settings:
-    """The settings to serve with: the demonstration warehouse, built if need be, where nothing has been loaded."""
-    if Store(chosen.warehouse).has_snapshot:
+    """The settings to serve with: the demonstration warehouse, built if need be, where nothing has been loaded.
+
+    Whoever may upload begins with an empty board of their own: a first file has to go somewhere.
+    """
+    if Store(chosen.warehouse).has_snapshot or chosen.identity_header or chosen.local_user:
         return chosen
     shown = chosen.model_copy(update={"warehouse": chosen.demonstration_warehouse})
     if not is_current(shown.warehouse, data=shown.data):

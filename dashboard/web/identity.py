@@ -45,7 +45,8 @@ def visitor(settings: Settings, asked: Request | None = None) -> Visitor:
         return Visitor(
             None,
             "This is the demonstration, and nothing is ever loaded into it. Load a first file of your own with "
-            "outcomes load, and start the board again: it then shows that in place of the demonstration.",
+            "outcomes load, or start the board with OUTCOMES_LOCAL_USER set to your name: it then begins empty, and "
+            "takes files here.",
         )
     if not settings.identity_header and not settings.local_user:
         return Visitor(None, f"Uploads are off, because the board does not know who you are. {HOW}")

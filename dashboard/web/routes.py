@@ -42,7 +42,8 @@ class Routes:
         except NotHere as error:
             return not_here(str(error))
         except NoSnapshotError as error:
-            return View("No figures yet", "data", [layout.heading("No figures yet", lede=str(error))])
+            begin = html.P(["Or begin with a file on the ", html.A("data desk", href="/data"), "."])
+            return View("No figures yet", "data", [layout.heading("No figures yet", lede=str(error)), begin])
 
     def _sound(self, view: Callable[..., View], query: Query, **parameters: Any) -> View:
         """The screen, from the latest snapshot that can be read to its end; a banner where that is not the last one."""

@@ -30,8 +30,7 @@ def unrecognised(sheets: list[Sheet], datasets: list[Dataset]) -> Finding:
         return Finding(
             "dataset_unknown",
             "refuse",
-            "no dataset recognises this file: none of its columns is known. A new layout needs a dataset YAML; the "
-            "analyst's guide tells how to write one",
+            "no dataset recognises this file: none of its columns is known",
         )
     _, dataset, names, sheet = best
     return Finding(

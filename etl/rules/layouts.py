@@ -9,8 +9,8 @@ RULES = (
         "dataset_unknown",
         ("refuse",),
         "a layout that no dataset recognises",
-        "Compare the header with the nearest dataset that is named; describe a new layout on the data desk or in a "
-        "dataset's YAML.",
+        "Compare the header with the dataset that is named, if one is; describe a new layout on the data desk or with "
+        "`outcomes map FILE`, and files like it are known from then on.",
     ),
     Rule(
         "dataset_ambiguous",

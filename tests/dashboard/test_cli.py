@@ -122,7 +122,7 @@ def test_load_never_writes_into_the_demonstration_warehouse(
     code = cli.run(["load", str(tmp_path), "--warehouse", str(tmp_path / "demo")])
 
     assert code == 1
-    assert "never writes into the demonstration warehouse" in " ".join(capsys.readouterr().err.split())
+    assert "nothing is ever loaded into the demonstration warehouse" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_file_that_is_not_there_is_refused_in_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,6 +24,7 @@ STATES = {
 DOORS = {"cli": "at the command line", "web": "in the browser", "inbox": "in the inbox", "pull": "pulled"}
 ACTIONS = {
     "load": "loaded",
+    "refuse": "refused",
     "accept": "accepted",
     "discard": "discarded",
     "rollback": "rolled back",

@@ -93,3 +93,5 @@ def test_what_was_known_follows_the_usual_release_month() -> None:
 def test_a_release_month_before_the_end_of_the_period_is_next_years() -> None:
     assert comparable.released(year("202425"), indicator(release_months=(3, 7))) == date(2026, 3, 1)
     assert comparable.released(year("202425"), indicator()) == date(2025, 8, 31)
+    census = indicator(release_months=(6,), released_within=True)
+    assert comparable.released(year("202425"), census) == date(2025, 6, 1)
