@@ -7,7 +7,6 @@ and is not an error.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -267,39 +266,6 @@ class Computed(Frozen):
     values: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     factor: float = Field(default=1, description="the result is multiplied by it")
-
-
-class LatestBy(Frozen):
-    """Inspection rows to one row a school and year: the latest dated row on or before 31 August of each year.
-
-    The year is put into ``into`` (read it with ``period: {by: year, columns: [<into>], kind: reporting_year}``).
-    Years run from the first to the last year that the file has dates for, the last only if its 31 August is past.
-    """
-
-    key: str
-    date: str
-    format: str
-    into: str = "as_at_year"
-
-
-class InspectionBlock(Frozen):
-    """Further inspections that stand in the same row, of another framework. ``urn`` (the school at the time, else that
-    of the row), ``inspected`` and ``published`` are names of ``fields``."""
-
-    framework: Literal["graded", "ungraded", "report_card"]
-    urn: str = "urn"
-    inspected: str
-    published: str
-    areas: dict[str, str]
-
-
-class Neighbours(Frozen):
-    """A dated set of statistical neighbours: ``columns`` are the neighbours of a row's place in order of closeness."""
-
-    set_name: str
-    set_date: date
-    columns: tuple[str, ...] = Field(description="neighbour 1 to n: codes, numbers or names")
-    closeness: tuple[str, ...] = Field(default=(), description="the word for how close, column for column")
 
 
 class Disclosure(Frozen):

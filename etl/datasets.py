@@ -21,16 +21,14 @@ from etl.dataset_parts import (
     SYMBOLS,
     Computed,
     Disclosure,
-    InspectionBlock,
-    LatestBy,
     Mapped,
-    Neighbours,
     PeriodOf,
     PlaceOf,
     Reading,
     Recognise,
     Words,
 )
+from etl.dataset_reference import InspectionBlock, LatestBy, Neighbours
 from etl.yaml_file import Frozen, YamlError, compose, line_of, nearest, read_model
 
 

@@ -27,6 +27,7 @@ from etl.reading.tables import Peeked
 from etl.report import ExtractReport
 from etl.sql import count, first_row, literal
 from etl.staging import columns_read, stage_rows
+from etl.tally import check_tally, tally
 from etl.tidy import claims as tidy_claims
 from etl.tidy import maps as tidy_maps
 from etl.tidy.cells import Cells
@@ -44,9 +45,6 @@ from etl.warehouse.workshop import of_the_machine
 
 MEMORY_LIMIT = "1000MB"
 """Of the database while it loads: with what Python and Arrow hold beside it, a file of a gigabyte stays under 1.5."""
-MOST_REJECTED = 0.05
-"""Of the rows that a dataset uses: beyond it a file is refused unless it is accepted by name."""
-
 _NO_ROWS = "SELECT NULL::BIGINT AS source_row WHERE false"
 
 
@@ -231,34 +229,8 @@ class Session:
             previous=self.ledger.has_previous,
             claims=named,
         )
-        self._tally(report, used)
-        self._few_rejects(report)
-        if not report.observations and not report.reference_rows:
-            raise Refused(_nothing_used(report, dataset))
-
-    def _tally(self, report: ExtractReport, used: str) -> None:
-        """A row is used when anything came of it, rejected when something in it was wrong and nothing came of it."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE used_rows AS SELECT DISTINCT source_row FROM ({used})")
-        report.rows_used = count(self.connection, "SELECT count(*) FROM used_rows")
-        report.rows_rejected = count(
-            self.connection,
-            "SELECT count(*) FROM (SELECT DISTINCT source_row FROM rejected) ANTI JOIN used_rows USING (source_row)",
-        )
-        report.rows_not_used = report.rows_read - report.rows_used - report.rows_rejected
-
-    def _few_rejects(self, report: ExtractReport) -> None:
-        """Refuse a file of which much was rejected: such a file is seldom what it seems. Raises :class:`Refused`."""
-        wanted = report.rows_used + report.rows_rejected
-        if report.rows_rejected <= MOST_REJECTED * wanted or report.file in self.accept_rejects:
-            return
-        raise Refused(
-            Finding(
-                "rejects_too_many",
-                "refuse",
-                f"{report.rows_rejected:,} of {wanted:,} rows were rejected, {report.rows_rejected / wanted:.1%} where "
-                f"at most {MOST_REJECTED:.0%} are let pass; the findings say why, row by row",
-            )
-        )
+        tally(self.connection, report, used)
+        check_tally(report, dataset, accepted=self.accept_rejects)
 
     def _claims(
         self,
@@ -319,12 +291,3 @@ class Session:
         self.changes.claims.pop(f"claim_{extract_id}", None)
         for table in TABLES:
             self.connection.execute(f"DELETE FROM fresh_{table} WHERE extract_id = {extract_id}")
-
-
-def _nothing_used(report: ExtractReport, dataset: Dataset) -> Finding:
-    return Finding(
-        "rows_none_used",
-        "refuse",
-        f"this is {dataset.title}, but none of its {report.rows_read:,} rows could be used "
-        f"({report.rows_rejected:,} rejected, {report.rows_not_used:,} about something else)",
-    )

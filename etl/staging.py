@@ -6,7 +6,7 @@ from datetime import datetime
 
 import duckdb
 
-from etl.dataset_parts import LatestBy
+from etl.dataset_reference import LatestBy
 from etl.datasets import Dataset
 from etl.date_words import day_sql
 from etl.findings import Finding, Refused

@@ -22,6 +22,7 @@ from etl.checks import (
     interval_outside,
     jump_alone,
     level_unknown,
+    names_synthetic,
     numerator_above_denominator,
     parts_disagree,
     percentage_fraction,
@@ -48,7 +49,7 @@ from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
 from etl.findings import Finding
 
-HEADER_RULES = (personal_column, column_missing, header_duplicate, header_blank)
+HEADER_RULES = (personal_column, column_missing, header_duplicate, header_blank, names_synthetic)
 ROW_RULES = (
     level_unknown,
     place_blank,

@@ -25,6 +25,7 @@ from etl.deciding.decisions import Door
 from etl.report import LoadReport
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
+from etl.warehouse.lock import exclusive, held
 
 State = Literal["receiving", "reading", "waiting", "accepted", "discarded", "failed", "nothing_new"]
 
@@ -114,7 +115,7 @@ def save(made: Proposal) -> Proposal:
 @contextmanager
 def reading(made: Proposal) -> Iterator[None]:
     """Hold a proposal while it is read: one that is ``reading`` and held by nobody was left by a process that died."""
-    with warehouse_folder.exclusive(made.folder):
+    with exclusive(made.folder):
         yield
 
 
@@ -142,7 +143,7 @@ def accept(warehouse: Path, proposal_id: str, *, who: str | None = None, door: D
 
     Raises :class:`WarehouseError` when it is not waiting, or when the warehouse has changed since it was read.
     """
-    with warehouse_folder.exclusive(warehouse):
+    with exclusive(warehouse):
         made = proposal(warehouse, proposal_id)
         candidate = made.candidate
         if candidate is None or not candidate.is_file():
@@ -213,4 +214,4 @@ def _abandoned(made: Proposal) -> bool:
     """Whether a proposal that ought to be on its way is held by no process."""
     if made.state == "receiving":
         return datetime.now(UTC) - datetime.fromisoformat(made.created) > PATIENCE
-    return made.state == "reading" and not warehouse_folder.held(made.folder)
+    return made.state == "reading" and not held(made.folder)

@@ -30,7 +30,7 @@ from etl.findings_file import ENCODING, Found, write_findings
 from etl.reading.receive import SIDECARS, SORTED
 from etl.report import ExtractReport, LoadReport
 from etl.warehouse import NotPublished, WarehouseError
-from etl.warehouse.folder import exclusive
+from etl.warehouse.lock import exclusive
 from etl.yaml_file import YamlError
 
 WORK = ".watch"

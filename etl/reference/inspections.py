@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.dataset_parts import InspectionBlock
+from etl.dataset_reference import InspectionBlock
 from etl.findings import Finding
 from etl.reference.subject import Subject
 from etl.sql import literal

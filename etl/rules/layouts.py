@@ -13,6 +13,12 @@ RULES = (
         "`outcomes map FILE`, and files like it are known from then on.",
     ),
     Rule(
+        "names_synthetic",
+        ("warn",),
+        "schools or areas with names that are made up for a trial, such as Test School 1",
+        "Ask whether this is the file that was meant; withdraw it if it was made for a trial.",
+    ),
+    Rule(
         "dataset_ambiguous",
         ("refuse",),
         "a layout that two datasets claim",

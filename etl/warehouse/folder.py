@@ -1,9 +1,9 @@
-"""The warehouse on disk: snapshots, the pointer to the one that is served, the lock, what is kept.
+"""The warehouse on disk: snapshots, the pointer to the one that is served, what is kept.
 
 ``<folder>/20261122T093000123Z-1a2b3c4d5e6f.duckdb`` are snapshots and are never written again. ``current`` holds the
 file name of the one that readers open. ``pinned`` lists file names, one a line, that are kept for good. ``load.lock``
-is held by the one process that loads. ``work-…`` is that process's own folder; one found without its process was
-left by a killed load and is cleared away by the next.
+(:mod:`etl.warehouse.lock`) is held by the one process that loads. ``work-…`` is that process's own folder; one found
+without its process was left by a killed load and is cleared away by the next.
 """
 
 from __future__ import annotations
@@ -12,21 +12,16 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from time import monotonic, sleep
-from typing import IO
 
 import duckdb
 
 from etl.sql import first_row, literal
 
 KEPT = 12
-LOCK = "load.lock"
 SNAPSHOT = re.compile(r"^\d{8}T\d{9}Z-[0-9a-f]{12}\.duckdb$")
 
 
@@ -152,57 +147,6 @@ def find(folder: Path, snapshot: str) -> Path:
     return names[matches[0]]
 
 
-@contextmanager
-def exclusive(folder: Path, *, patience: float = 0) -> Iterator[None]:
-    """Hold the load lock; the system frees it when the process ends, however it ends.
-
-    Raises :class:`WarehouseError` when another process is still loading after ``patience`` seconds.
-    """
-    end = monotonic() + patience
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        opened = (folder / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise WarehouseError(
-            f"{folder} cannot be written to ({error.strerror or error}); see that this user may write there, or choose "
-            "another --warehouse"
-        ) from error
-    with opened as stream:
-        while not (locked := _try_lock(stream)) and monotonic() < end:
-            sleep(0.1)
-        if not locked:
-            stream.seek(0)
-            holder = stream.read().strip()
-            raise WarehouseError(
-                f"another load is writing to {folder}"
-                + (f" (process {holder})" if holder else "")
-                + "; try again later"
-            )
-        try:
-            _sign(folder / LOCK)
-            yield
-        finally:
-            _unlock(stream)
-
-
-def _sign(path: Path) -> None:
-    """Write whose lock it is, for the message that another process prints; on a full disk it stays unsigned."""
-    with suppress(OSError):
-        path.write_text(str(os.getpid()), encoding="utf-8")
-
-
-def held(folder: Path) -> bool:
-    """Whether some process holds the lock of a folder at this moment."""
-    try:
-        with (folder / LOCK).open("r+", encoding="utf-8") as stream:
-            if not _try_lock(stream):
-                return True
-            _unlock(stream)
-    except FileNotFoundError:
-        pass
-    return False
-
-
 def clear_leftovers(folder: Path) -> int:
     """Remove what killed loads left (call with the lock held); returns how many things were removed."""
     left = [*folder.glob("work-*"), *folder.glob("current.*")]
@@ -254,31 +198,3 @@ def files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted((path for path in folder.iterdir() if SNAPSHOT.match(path.name)), reverse=True)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(stream: IO[str]) -> bool:
-        try:
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(stream: IO[str]) -> None:
-        stream.seek(0)
-        msvcrt.locking(stream.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(stream: IO[str]) -> bool:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _unlock(stream: IO[str]) -> None:
-        fcntl.flock(stream, fcntl.LOCK_UN)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from etl.deciding import decisions
 from etl.deciding.decisions import Door
-from etl.warehouse.folder import exclusive, find, point, served_name
+from etl.warehouse.folder import find, point, served_name
+from etl.warehouse.lock import exclusive
 
 
 def rollback(folder: Path, snapshot: str, *, who: str | None = None, door: Door = "cli") -> str:

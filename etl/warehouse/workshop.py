@@ -18,6 +18,7 @@ import duckdb
 
 from etl.warehouse import folder, repair
 from etl.warehouse.folder import WarehouseError
+from etl.warehouse.lock import exclusive
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FULL_WORDS = ("no space left", "disk quota", "file too large", "max_temp_directory_size", "not enough space")
@@ -40,7 +41,7 @@ def workshop(warehouse: Path, *, patience: float = 0) -> Iterator[Workshop]:
     Raises :class:`WarehouseError` when another process holds the lock after ``patience`` seconds, and in place of any
     error of the machine that the work runs into.
     """
-    with folder.exclusive(warehouse, patience=patience):
+    with exclusive(warehouse, patience=patience):
         work = warehouse.resolve() / f"work-{os.getpid()}"
         try:
             folder.clear_leftovers(warehouse)

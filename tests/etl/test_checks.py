@@ -29,6 +29,7 @@ EXPECTED: dict[str, tuple[str, int | None, str | None, str, int]] = {
     "total_missing": ("note", None, None, "only of Disadvantaged", 1),
     "text_active": ("note", 2, "school_name", "kept as plain text", 1),
     "header_duplicate": ("warn", 1, "value", "2 times", 1),
+    "names_synthetic": ("warn", 2, "school_name", "3 of the first 3 names", 3),
     "header_blank": ("warn", 1, "column 9", "no name", 1),
     "indicator_unknown": ("reject", 3, "indicator_id", "did you mean 'mash_nfa_pct'", 1),
     "cell_unknown": ("reject", 3, "value", "neither a number nor a known symbol", 1),

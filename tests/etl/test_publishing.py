@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from dashboard.store import Store
 from etl import schema, warehouse
-from etl.warehouse import WarehouseError, folder
+from etl.warehouse import WarehouseError
+from etl.warehouse.lock import exclusive
 from tests.etl.local_files import DATA, held, load_into, write
 
 LOAD = """
@@ -104,7 +105,7 @@ def test_two_loads_at_once_exclude_each_other_in_words(tmp_path: Path) -> None:
     into = tmp_path / "w"
     file = write(tmp_path / "a.csv", [{"value": 41.5}])
     into.mkdir()
-    with folder.exclusive(into), pytest.raises(WarehouseError, match="another load"):
+    with exclusive(into), pytest.raises(WarehouseError, match="another load"):
         load_into(into, file)
     load_into(into, file)
     assert held(into, "SELECT value FROM observation") == [(41.5,)]

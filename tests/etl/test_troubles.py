@@ -215,8 +215,8 @@ def test_a_disk_that_takes_no_more_leaves_everything_as_it_was(into: Path, third
     assert held(into, "SELECT count(*) FROM observation") == [(3,)]
 
 
-TINY_DISK = """
-mount -t tmpfs -o size=9m tmpfs "$1" && cp -r "$2"/. "$1" && "$3" -c '
+ON_A_DISK = """
+mount -t tmpfs -o "$6" tmpfs "$1" && cp -r "$2"/. "$1" && mount -o "remount,$7" "$1" && "$3" -c '
 import sys
 from pathlib import Path
 from etl.pipeline import load
@@ -231,45 +231,38 @@ assert current(Path(sys.argv[1])) == before
 """
 
 
-def test_a_really_full_disk_is_named_and_changes_nothing(into: Path, third: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("size", "mode", "said"),
+    [
+        ("size=9m", "rw", ("no room left", "nothing was changed")),
+        ("size=99m", "ro", ("cannot be written to", "another --warehouse")),
+    ],
+)
+def test_a_full_or_fixed_disk_is_named_and_changes_nothing(
+    into: Path, third: Path, tmp_path: Path, size: str, mode: str, said: tuple[str, ...]
+) -> None:
     if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
-        pytest.skip("this system lets nobody mount a small disk; the limit on file sizes is tested above")
-    (tmp_path / "tiny").mkdir()
+        pytest.skip("this system lets nobody mount a disk of their own; limits on files and folders are tested beside")
+    disk = tmp_path / "disk"
+    disk.mkdir()
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", TINY_DISK, "sh",
-         str(tmp_path / "tiny"), str(into), sys.executable, str(third), str(DATA)],
+        ["unshare", "-rm", "sh", "-c", ON_A_DISK, "sh",
+         str(disk), str(into), sys.executable, str(third), str(DATA), size, mode],
         capture_output=True, text=True, check=False, cwd=DATA.parent,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-1500:]
-    assert "no room left" in done.stdout
+    assert all(words in done.stdout for words in said), done.stdout
 
 
-READ_ONLY = """
-mount -t tmpfs tmpfs "$1" && cp -r "$2"/. "$1" && mount -o remount,ro "$1" && "$3" -c '
-import sys
-from pathlib import Path
-from etl.pipeline import load
-from etl.warehouse import WarehouseError
-try:
-    load([sys.argv[2]], warehouse=Path(sys.argv[1]), data=Path(sys.argv[3]))
-except WarehouseError as error:
-    print(error)
-' "$1" "$4" "$5"
-"""
-
-
-def test_a_folder_that_cannot_be_written_to_is_named(into: Path, third: Path, tmp_path: Path) -> None:
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False).returncode:
-        pytest.skip("this system lets nobody mount a read-only disk")
-    (tmp_path / "fixed").mkdir()
-    done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", READ_ONLY, "sh",
-         str(tmp_path / "fixed"), str(into), sys.executable, str(third), str(DATA)],
-        capture_output=True, text=True, check=False, cwd=DATA.parent,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-1500:]
-    assert "cannot be written to" in done.stdout
-    assert "another --warehouse" in done.stdout
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere; the fixed disk is tested above")
+def test_a_folder_of_somebody_else_is_named(into: Path, third: Path) -> None:
+    into.chmod(0o555)
+    try:
+        with pytest.raises(WarehouseError, match="cannot be written to"):
+            load_into(into, third)
+    finally:
+        into.chmod(0o755)
+    load_into(into, third)
 
 
 def test_a_snapshot_of_zeros_is_no_snapshot(into: Path, third: Path) -> None:

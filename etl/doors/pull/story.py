@@ -29,7 +29,7 @@ from etl.doors.pull.patience import PullError
 from etl.doors.pull.remembered import Remembered, remember, remembered
 from etl.report import ExtractReport, LoadReport
 from etl.warehouse import WarehouseError
-from etl.warehouse.folder import exclusive
+from etl.warehouse.lock import exclusive
 
 FOLDER = "pulled"
 """Of the warehouse: the files that were fetched, and the lock of the one pull that may be at work."""

@@ -13,7 +13,8 @@ from etl import warehouse
 from etl.deciding import decisions, proposals
 from etl.deciding.proposals import Proposal
 from etl.pipeline import propose
-from etl.warehouse import WarehouseError, folder
+from etl.warehouse import WarehouseError
+from etl.warehouse.lock import exclusive
 from tests.etl.local_files import DATA, held, load_into, write
 
 FIGURES = "SELECT period, value FROM observation ORDER BY period"
@@ -131,7 +132,7 @@ def test_a_reading_in_another_process_is_no_failure(into: Path) -> None:
 
 def test_a_proposal_of_a_file_that_cannot_be_loaded_says_why(into: Path, second: Path) -> None:
     made = proposals.create(into, who="Analyst", door="web")
-    with folder.exclusive(into), pytest.raises(WarehouseError, match="another load"):
+    with exclusive(into), pytest.raises(WarehouseError, match="another load"):
         propose(made, [second], warehouse=into, data=DATA)
     assert "another load" in (proposals.proposal(into, made.id).message or "")
 

@@ -21,7 +21,7 @@ from etl.doors.inbox import Inbox, InboxError, watched
 from etl.pipeline import load
 from etl.reading.receive import SORTED
 from etl.report import ExtractReport, LoadReport
-from etl.warehouse.folder import exclusive
+from etl.warehouse.lock import exclusive
 from tests.etl.local_files import DATA, held, write
 
 

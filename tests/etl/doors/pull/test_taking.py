@@ -19,7 +19,7 @@ from etl.doors.pull.remembered import remembered
 from etl.pipeline import load
 from etl.report import ExtractReport, LoadReport
 from etl.warehouse import WarehouseError
-from etl.warehouse.folder import exclusive
+from etl.warehouse.lock import exclusive
 from tests.etl.doors.pull.service import KS2, Answer, Service, problem, table, version
 from tests.etl.local_files import DATA, held
 
