@@ -46,6 +46,19 @@ LABELS = {
 }
 """Beside pupil groups, an inspection's key judgements and evaluation areas: one key column serves both."""
 
+MAJOR_ETHNICITIES = tuple(group for group in LABELS if group.startswith("ethnicity/"))
+
+PARTITIONS = (
+    ("female", "male"),
+    ("fsm", "not_fsm"),
+    ("disadvantaged", "not_disadvantaged"),
+    ("sen_support", "ehcp", "no_sen"),
+    ("eal", "not_eal"),
+    ("age_2", "age_3_4"),
+    MAJOR_ETHNICITIES,
+)
+"""Groups that together are all pupils, and of which a pupil is in one at most."""
+
 OPPOSITES = {
     "disadvantaged": "not_disadvantaged",
     "fsm": "not_fsm",

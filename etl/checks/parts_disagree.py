@@ -5,19 +5,11 @@ from __future__ import annotations
 from etl.checks.profile import LEVELS
 from etl.checks.subject import Claims
 from etl.findings import Finding
-from etl.groups import label
+from etl.groups import PARTITIONS, label
 from etl.sql import literal
 from etl.tidy.tables import LISTED, listed
 
 RULE = "parts_disagree"
-PARTITIONS = (
-    ("female", "male"),
-    ("fsm", "not_fsm"),
-    ("disadvantaged", "not_disadvantaged"),
-    ("sen_support", "ehcp", "no_sen"),
-    ("eal", "not_eal"),
-)
-"""Groups of which a pupil is in one at most."""
 MOST_CLAIMS = 1_000_000
 """Up to here every key is compared; beyond, only the sums over all places of a cut, which the profile holds."""
 _CUT = "indicator_id, period, period_kind, phase, coverage, release"

@@ -8,8 +8,8 @@ count to fewer than four possible values. Figures that were loaded before take p
 expose an earlier one, and official figures count as known to the reader. The limits are a dataset's own
 (:class:`etl.dataset_parts.Disclosure`), and so is the alternative of rounding every count.
 
-Source: ``STATS.md`` section 7 of the project's reference; the tests are the interval audit of the literature on table
-protection (Cox 1980; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). Assumption: a sum of persons,
+Source: the thresholds are those usual with the department's own tables; the tests are the interval audit of the
+literature on table protection (Cox 1980; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). Assumption: a sum of persons,
 weighted by shares of membership, is exact; figures without pupil numbers cannot be judged and are left alone.
 """
 

@@ -9,19 +9,9 @@ from __future__ import annotations
 
 import duckdb
 
-from etl.groups import LABELS
+from etl.groups import MAJOR_ETHNICITIES, PARTITIONS
+from etl.sql import literal
 from etl.tidy.tables import append
-
-GROUP_SETS = (
-    ("female", "male"),
-    ("fsm", "not_fsm"),
-    ("disadvantaged", "not_disadvantaged"),
-    ("sen_support", "ehcp", "no_sen"),
-    ("eal", "not_eal"),
-    ("age_2", "age_3_4"),
-    tuple(group for group in LABELS if group.startswith("ethnicity/")),
-)
-"""Groups that together are all pupils. An ethnicity outside the major groups counts with its set."""
 
 ALIKE = 3
 """Figures that two indicators must both have, all of them equal, to count as the same number printed twice."""
@@ -32,11 +22,10 @@ _DIMENSIONS = ("indicator_id", "place_id", "period", "period_kind", "phase", "gr
 def find_sums(connection: duckdb.DuckDBPyConnection) -> None:
     """Fill ``protect_part``, ``protect_complement`` and ``protect_alike`` from ``protect_figure``."""
     connection.execute("CREATE OR REPLACE TEMP TABLE protect_set (family VARCHAR, word VARCHAR)")
-    append(
-        connection, "protect_set", [(f"groups {n}", group) for n, groups in enumerate(GROUP_SETS) for group in groups]
-    )
+    append(connection, "protect_set", [(groups[0], group) for groups in PARTITIONS for group in groups])
+    # An ethnicity outside the major groups counts with them.
     connection.execute(
-        "INSERT INTO protect_set SELECT DISTINCT 'groups 6', group_id FROM protect_figure "
+        f"INSERT INTO protect_set SELECT DISTINCT {literal(MAJOR_ETHNICITIES[0])}, group_id FROM protect_figure "
         "WHERE starts_with(group_id, 'ethnicity/') AND group_id NOT IN (SELECT word FROM protect_set)"
     )
     connection.execute(
