@@ -9,8 +9,9 @@ expose an earlier one, and official figures count as known to the reader. The li
 (:class:`etl.dataset_parts.Disclosure`), and so is the alternative of rounding every count.
 
 Source: the thresholds are those usual with the department's own tables; the tests are the interval audit of the
-literature on table protection (Cox 1980; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4). Assumption: a sum of persons,
-weighted by shares of membership, is exact; figures without pupil numbers cannot be judged and are left alone.
+literature on table protection (Cox 1980; Hundepool et al., Statistical Disclosure Control, 2012, chapter 4).
+Assumption: a sum of persons, weighted by shares of membership, is exact; figures without pupil numbers cannot be judged
+and are left alone.
 """
 
 from __future__ import annotations
