@@ -42,8 +42,7 @@ class Routes:
         except NotHere as error:
             return not_here(str(error))
         except NoSnapshotError as error:
-            begin = html.P(["Or begin with a file on the ", html.A("data desk", href="/data"), "."])
-            return View("No figures yet", "data", [layout.heading("No figures yet", lede=str(error)), begin])
+            return no_figures(None if not self._board.store.has_snapshot else str(error))
 
     def _sound(self, view: Callable[..., View], query: Query, **parameters: Any) -> View:
         """The screen, from the latest snapshot that can be read to its end; a banner where that is not the last one."""
@@ -59,6 +58,13 @@ class Routes:
 
     def _adapter(self) -> MapAdapter:
         return self._map.bind("board")
+
+
+def no_figures(why: str | None) -> View:
+    """The screen of a board that nothing has been loaded into, or (``why``) that cannot read what was."""
+    begin = html.P(["Begin with a file on the ", html.A("data desk", href="/data"), ", or with outcomes load."])
+    lede = why or "Nothing has been loaded into this board."
+    return View("No figures yet", "data", [layout.heading("No figures yet", lede=lede), begin])
 
 
 def not_here(why: str) -> View:

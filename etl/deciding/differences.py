@@ -60,7 +60,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs; ``reference`` counts rows new and gone by table (places, memberships …)."""
+    """Everything that differs; ``reference`` counts rows new and gone of ``place``, ``membership``, ``inspection``."""
 
     indicators: tuple[Changed, ...]
     overlaps: tuple[Overlap, ...]
@@ -160,10 +160,13 @@ def _overlaps(connection: duckdb.DuckDBPyConnection) -> tuple[Overlap, ...]:
 
 
 def _reference(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[int, int]]:
+    """Places, memberships and grades that extracts brought; what the project itself ships is no news."""
     counts = {}
-    for table in schema.REFERENCE:
+    for table in (schema.place, schema.membership, schema.inspection):
         columns = ", ".join(f'"{c.name}"' for c in table.columns if c.name not in ("extract_id", "source_row"))
-        here, there = (f"SELECT {columns} FROM {side}.{table.name}" for side in ("after", "before"))
+        here, there = (
+            f"SELECT {columns} FROM {side}.{table.name} WHERE extract_id IS NOT NULL" for side in ("after", "before")
+        )
         found = connection.execute(
             f"SELECT (SELECT count(*) FROM ({here} EXCEPT {there})), (SELECT count(*) FROM ({there} EXCEPT {here}))"
         ).fetchone()

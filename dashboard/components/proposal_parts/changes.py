@@ -12,6 +12,7 @@ from dashboard.answers.proposal import MOST_INDICATORS, Figures, Line, Overlap, 
 from dashboard.components import layout, marks
 
 MOST_LINES = 25
+REFERENCE = {"place": "Places", "membership": "Memberships of schools", "inspection": "Inspection grades"}
 Pair = tuple[str | None, str | None]
 
 
@@ -43,11 +44,9 @@ def section(
         parts += [html.H3("Figures"), _figures(figures)]
     if overlaps:
         parts += [html.H3("Figures that two files give"), _overlaps(overlaps)]
-    changed = [
-        f"{table.replace('_', ' ')}: {each['new']:,} new, {each['gone']:,} gone" for table, each in reference.items()
-    ]
+    changed = [f"{REFERENCE[table]}: {each['new']:,} new, {each['gone']:,} gone" for table, each in reference.items()]
     if changed:
-        parts.append(html.P(f"Places and what belongs to them: {'; '.join(changed)}.", className="note"))
+        parts.append(html.P(f"{'; '.join(changed)}.", className="note"))
     return layout.section("What would change", parts, id="changes")
 
 

@@ -69,3 +69,15 @@ def test_figures_that_another_extract_takes_with_it_are_gone(tmp_path: Path) -> 
     assert first is not None
     assert second is not None
     assert difference(second, first).observations == (0, 0, 1)
+
+
+def test_places_are_news_only_where_an_extract_brought_them(tmp_path: Path) -> None:
+    figures = write(tmp_path / "a.csv", [{"value": 41.5}])
+    assert dry(tmp_path / "w", figures).reference == {}, "the authorities of England ship with the project"
+    clusters = tmp_path / "clusters.csv"
+    clusters.write_text(
+        "scheme,cluster_id,cluster_name,la_code,urn,valid_from,valid_to\n"
+        "locality,harbour,Harbour,E06000034,115001,,\nlocality,harbour,Harbour,E06000034,115002,,\n"
+    )
+    # One cluster and two schools; each school in the cluster, and none in an LA, which no register tells.
+    assert dry(tmp_path / "w", clusters).reference == {"place": (3, 0), "membership": (2, 0)}
