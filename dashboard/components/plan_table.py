@@ -9,12 +9,12 @@ from dash import html
 
 from dashboard.analysis.words import difference, gap_words, number, printed, signed
 from dashboard.answers.plan_page import Band, PlanPage, Row
+from dashboard.answers.row_words import row_name
 from dashboard.components import marks
 from dashboard.components.addresses import address
 from dashboard.components.layout import hidden, present
 from dashboard.components.svg import Svg
 from dashboard.figures.sparkline import pandemic_band, sparkline, sparkline_axis, years_shown
-from etl.groups import mid_sentence
 
 COLUMNS = ("prior", "name", "value", "gap", "trend", "verdict", "since", "fresh")
 LOWER = {"lower": "lower is better", "closer_to_zero": "closer to zero is better"}
@@ -115,14 +115,6 @@ def _priority(page: PlanPage, band: Band, span: int) -> html.Th:
         className="prior",
         role="rowheader",
     )
-
-
-def row_name(row: Row) -> str:
-    """The figure of a row in words: indicator, pupil group, place where several stand side by side."""
-    group = mid_sentence(row.group_name) if row.group_name else None
-    without = "said by people" if row.lead.recorded else "no indicator in the plan"
-    name = row.indicator.short if row.indicator else without
-    return ", ".join(filter(None, (name, group, row.place_name)))
 
 
 def _name(page: PlanPage, band: Band, row: Row) -> html.Th:

@@ -7,15 +7,14 @@ from typing import Any
 from dash import html
 
 from dashboard.analysis.model import Series
-from dashboard.analysis.words import gap_words
 from dashboard.answers.plan_page import ACROSS, Band, PlanPage, Row
 from dashboard.answers.priority_page import EXTRA, Chart, MeasureScreen, PriorityPage, priority_page
+from dashboard.answers.row_words import chart_title, comparator_name, row_name
 from dashboard.board import Board
 from dashboard.components import judgements, layout, marks
 from dashboard.components.addresses import address, indicator_address
 from dashboard.components.chart import line_chart, lines_of
 from dashboard.components.plan_nav import plan_nav
-from dashboard.components.plan_table import row_name
 from dashboard.components.priority_parts import gap, reach, spoken
 from dashboard.components.programme_parts import listing
 from dashboard.components.verdict_card import groups_table, sum_of, verdict_card
@@ -141,12 +140,12 @@ def _chart(page: PlanPage, each: MeasureScreen, own: Series, chart: Chart) -> ht
     if row.indicator is None:
         raise ValueError(f"{row.anchor} has no indicator to draw")
     name = row.place_name or page.place_name
-    comparator = (_comparator_name(row), lead.comparator_series) if lead.comparator_series else None
+    comparator = (comparator_name(row), lead.comparator_series) if lead.comparator_series else None
     return line_chart(
         lines_of(f"{name}, {mid_sentence(row.group_name)}" if row.group_name else name, own, comparator, chart.beside),
         row.indicator,
         id=f"chart-{row.anchor}",
-        title=_chart_title(row),
+        title=chart_title(row),
         # Where the target is the comparator itself, its own line is the target.
         target=lead.target_line if row.target.type == "absolute_by_date" else (),
         trajectory=lead.trajectory,
@@ -156,24 +155,6 @@ def _chart(page: PlanPage, each: MeasureScreen, own: Series, chart: Chart) -> ht
             if item.state.started is not None and item.tracked.counts
         ],
     )
-
-
-def _comparator_name(row: Row) -> str:
-    """The comparator at the end of its line; where the target is to be at least as good, its line is the target, which
-    moves with every release."""
-    name = row.lead.comparator_name or "England"
-    return f"{name}, the target" if row.target.type in ("at_or_above", "match_group") else name
-
-
-def _chart_title(row: Row) -> str:
-    """The figure and its gap; with the period where the verdict is on an earlier one than the line ends with."""
-    lead, name = row.lead, row_name(row)
-    if row.indicator is None or lead.gap is None or lead.standing is None:
-        return name
-    gap = gap_words(lead.gap, lead.standing, row.indicator, lead.comparator_name or "England")
-    newest = lead.place_series.latest if lead.place_series else None
-    when = f" in {lead.period.label}" if lead.period and newest and newest.period != lead.period else ""
-    return f"{name}: {gap}{when}"
 
 
 def _sentence(row: Row) -> html.P | None:

@@ -9,9 +9,9 @@ from dash import html
 from dashboard.analysis.words import printed
 from dashboard.answers.plan_page import PlanPage
 from dashboard.answers.programme import Item, Programme
+from dashboard.answers.row_words import row_name
 from dashboard.components import layout, marks
 from dashboard.components.addresses import action_address, address
-from dashboard.components.plan_table import row_name
 from dashboard.components.programme_parts.dates import TIMING, day
 
 

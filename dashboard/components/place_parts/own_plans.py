@@ -9,9 +9,9 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.answers.directory import Place
 from dashboard.answers.plan_page import Band, PlanPage, Row
+from dashboard.answers.row_words import row_name
 from dashboard.components import layout, marks
 from dashboard.components.addresses import address
-from dashboard.components.plan_table import row_name
 
 
 def section(pages: Sequence[PlanPage], place: Place) -> html.Section | None:
