@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 from markupsafe import escape
 
+from dashboard.components.appearance import appearance
 from dashboard.components.svg import Svg
 
 Children = Any
@@ -44,8 +45,8 @@ def masthead(current: str) -> html.Header:
 
 
 def footer(lines: Iterable[Children]) -> html.Footer:
-    """The foot of a screen: sources, licence, which snapshot it was drawn from."""
-    return html.Footer(html.Div([html.P(line) for line in lines], className="wrap"), className="foot")
+    """The foot of a screen: sources, licence, which snapshot it was drawn from, and the choice of colours."""
+    return html.Footer(html.Div([*(html.P(line) for line in lines), appearance()], className="wrap"), className="foot")
 
 
 def crumbs(*steps: tuple[str, str | None]) -> html.Nav:

@@ -23,6 +23,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
+<script src="/assets/theme.js"></script>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {%css%}
 </head>
@@ -67,6 +68,7 @@ def build(settings: Settings) -> Dash:
         __name__,
         server=Flask(__name__),
         assets_folder=str(ROOT / "assets"),
+        assets_ignore=r"theme\.js",  # it stands in the head, before anything is painted
         index_string=INDEX,
         title=SITE,
         update_title=None,

@@ -14,6 +14,7 @@ from dashboard.web.posts import TOKEN, wants_json
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
+<script src="/assets/theme.js"></script>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
 <link rel="stylesheet" href="/assets/desk.css"><link rel="stylesheet" href="/assets/programme.css"></head>

@@ -22,6 +22,7 @@ SECRET_FILE = "web.secret"  # noqa: S105
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
+<script src="/assets/theme.js"></script>
 <link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css"></head>
 <body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
 <main class="wrap"><div class="head"><div><p class="eyebrow">Data desk</p><h1>{title}</h1><p class="lede">{why}</p>

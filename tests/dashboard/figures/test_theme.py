@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from dashboard.figures import theme
+from dashboard.figures.tokens import colours
 from dashboard.settings import ROOT
 
-TOKENS = (ROOT / "assets" / "tokens.css").read_text(encoding="utf-8")
 FIGURES = (ROOT / "assets" / "figures.css").read_text(encoding="utf-8")
-
-
-def light(token: str) -> str:
-    """The value of a token on a light screen: its first in the file."""
-    found = re.search(rf"--{token}:\s*(#[0-9a-f]{{6}})", TOKENS)
-    assert found, f"no token {token}"
-    return found[1]
 
 
 @pytest.mark.parametrize(("token", "colour"), theme.TOKENS.items())
 def test_each_colour_is_its_tokens_value(token: str, colour: str) -> None:
-    assert colour == light(token)
+    assert colour == colours("light")[token]
 
 
 @pytest.mark.parametrize(("token", "colour"), theme.TOKENS.items())
