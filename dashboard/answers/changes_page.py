@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from dashboard.analysis import words
 from dashboard.answers import directory, moments
@@ -134,18 +134,17 @@ def usual(board: Board, plan: str) -> Moment | None:
 def in_brief(found: PlanChanges) -> tuple[str, ...]:
     """The changes in a few counts: ``3 verdicts flipped``, ``12 new figures``; empty where nothing changed."""
     new, revised, gone = found.figures
-    flipped = [
-        f"{words.plural(len(found.change.summaries), 'measure')} with another verdict"
-        if found.change.summaries
-        else "",
-        f"{words.plural(found.flipped, 'line')} with another verdict" if not found.change.summaries else "",
-        f"{words.plural(new, 'new figure')}" if new else "",
-        f"{words.plural(revised, 'figure')} revised" if revised else "",
-        f"{words.plural(gone, 'figure')} gone" if gone else "",
-        f"{words.plural(found.ranks_moved, 'rank')} moved" if found.ranks_moved else "",
-        f"{words.plural(len(found.actions), 'action')} moved" if found.actions else "",
-    ]
-    return tuple(each for each in flipped if each and not each.startswith("0 "))
+    measures, lines = len(found.change.summaries), found.flipped
+    counts = (
+        (measures, f"{words.plural(measures, 'measure')} with another verdict"),
+        (0 if measures else lines, f"{words.plural(lines, 'line')} with another verdict"),
+        (new, words.plural(new, "new figure")),
+        (revised, f"{words.plural(revised, 'figure')} revised"),
+        (gone, f"{words.plural(gone, 'figure')} gone"),
+        (found.ranks_moved, f"{words.plural(found.ranks_moved, 'rank')} moved"),
+        (len(found.actions), f"{words.plural(len(found.actions), 'action')} moved"),
+    )
+    return tuple(said for count, said in counts if count)
 
 
 def since_met(board: Board, name: str, *, place: str | None = None, most: int = 4) -> Brief | None:
@@ -183,20 +182,7 @@ def _figures(board: Board, found: PlanChanges, names: dict[str, str]) -> tuple[F
             board,
             each.indicator,
             counts=(each.new, each.revised, each.gone),
-            examples=[
-                {
-                    "place": example.place,
-                    "period": example.period,
-                    "period_kind": example.period_kind,
-                    "group": example.group,
-                    "phase": example.phase,
-                    "before": example.before,
-                    "after": example.after,
-                    "release_before": example.release_before,
-                    "release_after": example.release_after,
-                }
-                for example in each.examples
-            ],
+            examples=[asdict(example) for example in each.examples],
             places=names,
             files=each.files,
         )

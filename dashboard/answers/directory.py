@@ -1,132 +1,47 @@
-"""Places: finding one, what it is, what it belongs to and what belongs to it, as of a day."""
+"""Places: finding one, what it belongs to and what belongs to it, as of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from dashboard.analysis.neighbours import NeighbourSet
+from dashboard.answers.place_kinds import (
+    ABOVE,
+    DRAWN,
+    NOT_CLUSTERS,
+    PLANNING_AREAS,
+    SCHEME_NAMES,
+    Place,
+    Scheme,
+    of_row,
+    one_of,
+    scheme_name,
+)
 from dashboard.board import Board
 from dashboard.queries import directory as queries
 from dashboard.queries import places as place_queries
+
+__all__ = ["ABOVE", "DRAWN", "MOST_FOUND", "NOT_CLUSTERS", "SCHEME_NAMES", "Place", "Scheme", "one_of"]
 
 MOST_FOUND = 60
 """Answers to a search; more than that and the words want narrowing."""
 
 MOST_TRUSTS = 60
 
-SCHEME_NAMES = {
-    "locality": "Localities",
-    "hub": "Hubs",
-    "ward": "Wards",
-    "constituency": "Constituencies",
-    "primary-planning-area": "Primary planning areas",
-    "secondary-planning-area": "Secondary planning areas",
-    "district": "Districts",
-    "la": "Local authorities",
-    "trust": "Trusts",
-}
-"""Schemes in the order they are offered: those that a partnership made for itself before those that a map gives."""
-
-NOT_CLUSTERS = ("district", "la", "trust")
-"""Ways to divide a place that are no cluster scheme: offered, but never the one that a page opens on."""
-
-PLANNING_AREAS = ("primary-planning-area", "secondary-planning-area")
-"""What an authority plans its school places by: every authority has them."""
-
-_REGISTER, _SURVEY = "of the register of schools", "that it plans school places by, as in the school capacity survey,"
-DRAWN = {"ward": _REGISTER, "constituency": _REGISTER, "district": _REGISTER, **dict.fromkeys(PLANNING_AREAS, _SURVEY)}
-"""Schemes that are drawn over an authority, and that say nothing of a trust: whose they are, in words."""
-
-ONE_OF_THEM = {"locality": "Locality", "constituency": "Constituency"}
-LEVEL_NAMES = {
-    "country": "Country",
-    "region": "Region",
-    "la": "Local authority",
-    "district": "District",
-    "joint": "Joint area",
-    "cluster": "Cluster",
-    "trust": "Trust",
-    "school": "School",
-}
-
-ABOVE = ("country", "region", "joint")
-"""Levels whose members are authorities (of a country: regions)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One row of the place table. ``schools`` is filled where a list counts the open schools of each place."""
-
-    place_id: str
-    name: str
-    level: str
-    scheme: str | None = None
-    parent_id: str | None = None
-    region_id: str | None = None
-    phase: str | None = None
-    establishment_type: str | None = None
-    establishment_status: str | None = None
-    laestab: str | None = None
-    opened: date | None = None
-    closed: date | None = None
-    low_age: int | None = None
-    high_age: int | None = None
-    pupils: int | None = None
-    capacity: int | None = None
-    invented: bool = False
-    schools: int | None = None
-    kind: str | None = None
-    since: date | None = None
-    direction: str | None = None
-    parent_name: str | None = None
-    divided: bool = False
-
-    @property
-    def level_name(self) -> str:
-        """``ward`` for a cluster of that scheme, else the level's own word."""
-        if self.level == "cluster" and self.scheme:
-            return one_of(self.scheme)
-        return LEVEL_NAMES[self.level]
-
-    @property
-    def urn(self) -> str | None:
-        return self.place_id.removeprefix("urn/") if self.place_id.startswith("urn/") else None
-
-
-def one_of(scheme: str) -> str:
-    """The word for one cluster of a scheme: ``Ward``, ``Locality``; a scheme of one's own reads as its id."""
-    return ONE_OF_THEM.get(scheme, _scheme_name(scheme).removesuffix("s"))
-
-
-def _scheme_name(scheme: str) -> str:
-    return SCHEME_NAMES.get(scheme, scheme.replace("-", " ").capitalize())
-
-
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """The clusters of one scheme in a place, its districts, or the trusts with a school there, each with the number of
-    its open ``schools`` in the place. ``crosses`` says that some of them reach beyond it."""
-
-    scheme: str
-    name: str
-    places: tuple[Place, ...]
-    crosses: bool = False
-
 
 def place(board: Board, place_id: str) -> Place | None:
     """The place with that id; ``None`` when the snapshot knows none."""
     rows = board.store.fetch(place_queries.by_id([place_id])).to_pylist()
-    return _place(rows[0]) if rows else None
+    return of_row(rows[0]) if rows else None
 
 
 def named(board: Board, place_ids: list[str]) -> dict[str, Place]:
     """Those of the places that exist, by id."""
     if not place_ids:
         return {}
-    return {row["place_id"]: _place(row) for row in board.store.fetch(place_queries.by_id(place_ids)).to_pylist()}
+    return {row["place_id"]: of_row(row) for row in board.store.fetch(place_queries.by_id(place_ids)).to_pylist()}
 
 
 def find(board: Board, words: str) -> tuple[Place, ...]:
@@ -134,21 +49,21 @@ def find(board: Board, words: str) -> tuple[Place, ...]:
     folded = " ".join(words.split()).casefold()
     if not folded:
         return ()
-    return tuple(_place(row) for row in board.store.fetch(queries.matching(folded, limit=MOST_FOUND)).to_pylist())
+    return tuple(of_row(row) for row in board.store.fetch(queries.matching(folded, limit=MOST_FOUND)).to_pylist())
 
 
 def members(board: Board, place_id: str, *, on: date, level: str | None = "school") -> tuple[Place, ...]:
     """The open places that belong to a place on that day, by name."""
 
     def make() -> tuple[Place, ...]:
-        return tuple(map(_place, board.store.fetch(queries.members(place_id, on=on, level=level)).to_pylist()))
+        return tuple(map(of_row, board.store.fetch(queries.members(place_id, on=on, level=level)).to_pylist()))
 
     return board.store.cached(("members", place_id, on, level), make)
 
 
 def containers(board: Board, place_id: str, *, on: date) -> tuple[Place, ...]:
     """What a place belongs to on that day: LA, district, clusters, trust, joint area."""
-    return tuple(_place(row) for row in board.store.fetch(queries.containers(place_id, on=on)).to_pylist())
+    return tuple(of_row(row) for row in board.store.fetch(queries.containers(place_id, on=on)).to_pylist())
 
 
 def schemes(board: Board, place_id: str, *, on: date) -> tuple[Scheme, ...]:
@@ -165,7 +80,7 @@ def _schemes(board: Board, place_id: str, on: date) -> tuple[Scheme, ...]:
     if place_id.startswith(("cluster/", "urn/")):
         return ()
     own = parts(board, place_id, on=on, levels=("cluster", "district"))
-    held = tuple(_place(row) for row in board.store.fetch(queries.holding_schools_of(place_id, on=on)).to_pylist())
+    held = tuple(of_row(row) for row in board.store.fetch(queries.holding_schools_of(place_id, on=on)).to_pylist())
     found: dict[str, dict[str, Place]] = {}
     for each in (*held, *own):
         if _divides(each, place_id):
@@ -192,7 +107,7 @@ def _scheme(key: str, inside: tuple[Place, ...], wholly: Collection[str]) -> Sch
     walked = tuple(part for part in inside if part.schools) or inside
     ordered = sorted(walked, key=lambda part: (-(part.schools or 0) if key == "trust" else 0, part.name, part.place_id))
     crosses = any(part.place_id not in wholly for part in walked)
-    return Scheme(key, _scheme_name(key), tuple(ordered), crosses)
+    return Scheme(key, scheme_name(key), tuple(ordered), crosses)
 
 
 def around(board: Board, place: Place, *, on: date) -> tuple[tuple[str, tuple[Place, ...]], ...]:
@@ -210,7 +125,7 @@ def around(board: Board, place: Place, *, on: date) -> tuple[tuple[str, tuple[Pl
 
 def parts(board: Board, place_id: str, *, on: date, levels: tuple[str, ...]) -> tuple[Place, ...]:
     """The places of those levels whose parent or region it is, each with its number of open schools."""
-    return tuple(_place(row) for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=levels)).to_pylist())
+    return tuple(of_row(row) for row in board.store.fetch(queries.parts_of(place_id, on=on, levels=levels)).to_pylist())
 
 
 def leaves(board: Board, place: Place, *, on: date) -> tuple[Place, ...]:
@@ -256,7 +171,7 @@ def starts(board: Board, *, on: date) -> tuple[tuple[str, str | None, tuple[Plac
 
 def _starts(board: Board, on: date) -> tuple[tuple[str, str | None, tuple[Place, ...]], ...]:
     rows = [
-        _place(row) for row in board.store.fetch(queries.starting_points(on=on, besides=PLANNING_AREAS)).to_pylist()
+        of_row(row) for row in board.store.fetch(queries.starting_points(on=on, besides=PLANNING_AREAS)).to_pylist()
     ]
     by_level: dict[str, list[Place]] = {}
     for each in rows:
@@ -275,9 +190,3 @@ def _starts(board: Board, on: date) -> tuple[tuple[str, str | None, tuple[Place,
         ("Trusts", f"The {MOST_TRUSTS} largest by schools on record; find the others by name.", trusts[:MOST_TRUSTS]),
     )
     return tuple((title, note, places) for title, note, places in lists if places)
-
-
-def _place(row: dict[str, Any]) -> Place:
-    if row.get("on_roll") is not None and row["pupils"] is None:
-        row["pupils"] = int(row["on_roll"])
-    return Place(**{name: row[name] for name in Place.__slots__ if row.get(name) is not None})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from dashboard.answers.json_parts import Document
+from dashboard.answers.json_parts import Document, day
 from dashboard.answers.programme import Item, Programme
 from dashboard.register.model import Evidence, Note
 
@@ -39,8 +37,8 @@ def _action(item: Item, found: Programme) -> Document:
         "text": list(action.text) if action else [],
         "lead": list(item.lead),
         "due": {"text": action.due.text, "date": action.due.date.isoformat()} if action and action.due else None,
-        "forecast": _day(state.forecast),
-        "started": _day(state.started),
+        "forecast": day(state.forecast),
+        "started": day(state.started),
         "stage": state.stage,
         "rag": state.rag,
         "state": STATES.get(item.timing, item.timing),
@@ -48,7 +46,7 @@ def _action(item: Item, found: Programme) -> Document:
         "note": _note(state.last_note) if state.last_note else None,
         "notes": len(state.notes),
         "evidence": [_evidence(each) for each in state.evidence],
-        "withdrawn": _day(state.withdrawn),
+        "withdrawn": day(state.withdrawn),
         "orphan": item.id in found.orphans.actions,
         "version": state.version,
     }
@@ -59,7 +57,7 @@ def _note(note: Note) -> Document:
         "at": note.at.isoformat(),
         "text": note.text,
         "rag": note.rag,
-        "forecast": _day(note.forecast),
+        "forecast": day(note.forecast),
         "by": note.by,
         "recorded": note.recorded.isoformat(timespec="seconds"),
     }
@@ -67,7 +65,3 @@ def _note(note: Note) -> Document:
 
 def _evidence(found: Evidence) -> Document:
     return {"at": found.at.isoformat(), "text": found.text, "indicator": found.indicator_id, "by": found.by}
-
-
-def _day(given: date | None) -> str | None:
-    return given.isoformat() if given else None

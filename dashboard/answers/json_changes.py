@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from dashboard.answers import json_form
 from dashboard.answers.changes import ActionMoved, PlanChanges
-from dashboard.answers.json_parts import Document
+from dashboard.answers.json_parts import Document, day
 from dashboard.answers.moments import Moment
 from dashboard.answers.plan_differences import Flip
 from dashboard.register.model import ActionState
@@ -84,7 +84,7 @@ def _state(state: ActionState | None) -> Document | None:
     return {
         "rag": state.rag,
         "stage": state.stage,
-        "forecast": state.forecast.isoformat() if state.forecast else None,
-        "started": state.started.isoformat() if state.started else None,
-        "withdrawn": state.withdrawn.isoformat() if state.withdrawn else None,
+        "forecast": day(state.forecast),
+        "started": day(state.started),
+        "withdrawn": day(state.withdrawn),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dashboard.analysis.model import Origin, Point
@@ -15,6 +16,11 @@ def source(origin: Origin | None) -> str | None:
     if origin is None:
         return None
     return origin.file_name if origin.row is None else f"{origin.file_name}, row {origin.row}"
+
+
+def day(given: date | None) -> str | None:
+    """``2026-05-14``."""
+    return given.isoformat() if given else None
 
 
 def point(given: Point) -> Document:

@@ -17,7 +17,7 @@ from dashboard.analysis.model import (
     Step,
 )
 from dashboard.analysis.plausibility import Outlook
-from dashboard.answers.json_parts import Document, number, point, source
+from dashboard.answers.json_parts import Document, day, number, point, source
 from dashboard.answers.sayings import Sayings
 from etl.periods import Period
 
@@ -186,7 +186,7 @@ def _predecessor(before: Predecessor | None) -> Document | None:
         return None
     return {
         "place": {"id": before.place_id, "name": before.name},
-        "since": before.since.isoformat() if before.since else None,
+        "since": day(before.since),
         "series": _series(before.series),
     }
 

@@ -13,9 +13,9 @@ from typing import Any
 from dashboard.analysis.flips import WITHHELD
 from dashboard.queries import differences as queries
 from dashboard.store import Store
+from etl.deciding import differences
 from etl.schema import KEY
 
-MOST_EXAMPLES = 5
 A_FIGURE = "a_figure"
 """Stands for the number that was shown where it is withheld by now: printed, it would tell what is withheld."""
 
@@ -23,19 +23,11 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One figure before and after; a status stands where there is no value, ``None`` where there was no row. ``file``
-    brought what stands now, or for a figure that is gone what stood."""
+class Example(differences.Example):
+    """A figure before and after as a load tells of it, and the kind of its period. ``file`` brought what stands now, or
+    for a figure that is gone what stood."""
 
-    place: str
-    period: str
     period_kind: str
-    group: str
-    phase: str
-    before: float | str | None
-    after: float | str | None
-    release_before: str | None
-    release_after: str | None
     file: str | None
 
 
@@ -123,7 +115,7 @@ def _indicator(name: str, pairs: list[tuple[Row | None, Row | None]], order: Map
         revised=len(pairs) - new - gone,
         gone=gone,
         files=tuple(sorted(brought, key=lambda file: (-brought[file], file))),
-        examples=tuple(_example(was, now) for was, now in pairs[:MOST_EXAMPLES]),
+        examples=tuple(_example(was, now) for was, now in pairs[: differences.EXAMPLES]),
     )
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import ModuleType
-from typing import Any, get_args
+from typing import get_args
 
 from dashboard.analysis import (
     bands,
@@ -39,15 +35,13 @@ from dashboard.analysis import (
     words,
 )
 from dashboard.analysis.verdicts import absolute, comparing, direction, gap_closing, milestone, units
+from dashboard.answers.docstrings import Explained, Text, explained, where_of
 from dashboard.queries import belonging
 from etl import protect
 from etl.plans import TargetType
 from etl.protect import closure, ranges
 
-Text = tuple[tuple[str, bool], ...]
-"""A paragraph in pieces; ``True`` marks one that is a name or a formula."""
-
-Explained = ModuleType | Callable[..., Any]
+__all__ = ["Rule", "Statistic", "Text", "rules", "statistics"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,37 +225,6 @@ def rules() -> tuple[Rule, ...]:
 def statistics() -> tuple[tuple[str, tuple[Statistic, ...]], ...]:
     """The computations by subject, each with what its own docstring says of it."""
     return tuple(
-        (subject, tuple(Statistic(title, _where(given), explained(given)) for title, given in entries))
+        (subject, tuple(Statistic(title, where_of(given), explained(given)) for title, given in entries))
         for subject, entries in _STATISTICS
     )
-
-
-def explained(given: Explained) -> tuple[Text, ...]:
-    """The paragraphs of a docstring without its notes to programmers: what it raises, which query feeds it."""
-    paragraphs = (inspect.getdoc(given) or "").split("\n\n")
-    kept = [" ".join(_for_readers(" ".join(paragraph.split()))) for paragraph in paragraphs]
-    return tuple(_pieces(paragraph) for paragraph in kept if paragraph)
-
-
-def _for_readers(paragraph: str) -> list[str]:
-    sentences = re.split(r"(?<=\.) (?=[A-Z`*0-9])", paragraph)
-    plain = [
-        sentence.replace("``None``", "nothing")
-        for sentence in sentences
-        if not sentence.startswith("Raises") and "queries." not in sentence
-    ]
-    return [f"{sentence[:1].upper()}{sentence[1:]}" if sentence[:1].isalpha() else sentence for sentence in plain]
-
-
-def _pieces(paragraph: str) -> Text:
-    """Plain text and code of a docstring's markup: ``x``, :func:`x` and *x*."""
-    found: list[tuple[str, bool]] = []
-    for number, part in enumerate(re.split(r"``(.+?)``|:\w+:`~?(?:[\w.]*\.)?(\w+)`", paragraph)):
-        if part:
-            # Every third piece is text between two marks; the others are what stood in either kind of mark.
-            found.append((part, True) if number % 3 else (re.sub(r"\*(\w+)\*", r"\1", part), False))
-    return tuple(found)
-
-
-def _where(given: Explained) -> str:
-    return given.__name__ if isinstance(given, ModuleType) else f"{given.__module__}.{given.__qualname__}"

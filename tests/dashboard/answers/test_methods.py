@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
+from dashboard.answers.docstrings import explained
 from dashboard.answers.methods import Definition, chapters, checks
-from dashboard.answers.statistics import explained, rules, statistics
+from dashboard.answers.statistics import rules, statistics
 from dashboard.components.marks import WORDS
 from dashboard.settings import ROOT
 from etl.catalogue import load_catalogue
