@@ -19,6 +19,7 @@ from dashboard.backup import BackupError
 from dashboard.commands import (
     actions,
     backing,
+    boundaries,
     changed,
     deciding,
     drafting,
@@ -73,6 +74,7 @@ for command in (
     deciding.accept,
     deciding.discard,
     deciding.log,
+    boundaries.boundaries,
     writing.template,
     loading.demo,
     web.serve,

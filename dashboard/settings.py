@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     """``warehouse`` holds the snapshots, ``data`` the catalogue, plans and places, ``inbox`` is what ``watch``
     loads from, ``ees_api`` the service that ``pull`` asks, ``register_url`` (``OUTCOMES_REGISTER``) the database of
-    what people write down: a URL, or a file, which lies in the warehouse where nothing is said.
+    what people write down: a URL, or a file, which lies in the warehouse where nothing is said, ``boundaries`` the
+    folder of GeoJSON files whose areas the maps draw.
 
     In the browser, files are taken only from somebody who has a name: ``identity_header`` is the header in which a
     trusted proxy says it, ``local_user`` the one person of this machine. With neither, uploads are off.
@@ -26,6 +27,7 @@ class Settings(BaseSettings):
     # Not plain "register": pydantic's own classes have a method of that name.
     register_url: str | None = Field(default=None, validation_alias=AliasChoices("register_url", "OUTCOMES_REGISTER"))
     inbox: Path = ROOT / "data" / "inbox"
+    boundaries: Path = ROOT / "data" / "places" / "boundaries"
     ees_api: str = "https://api.education.gov.uk/statistics/v1"
     demonstration_warehouse: Path = ROOT / "data" / "warehouse-demonstration"
     real_data: Path = ROOT.parent / "shared" / "data"

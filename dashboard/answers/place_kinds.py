@@ -65,6 +65,8 @@ class Place:
     high_age: int | None = None
     pupils: int | None = None
     capacity: int | None = None
+    easting: float | None = None
+    northing: float | None = None
     invented: bool = False
     schools: int | None = None
     kind: str | None = None

@@ -84,7 +84,7 @@ def _walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on
     )
     chosen = chosen_columns(board, available, theme=asked.theme, indicator=asked.indicator)
     if by == SCHOOLS:
-        table = _by_school(board, place, chosen, asked, beside=beside, on=on)
+        table = by_school(board, place, chosen, asked, beside=beside, on=on)
     else:
         way = next(each for each in ways if each.scheme == by)
         table = member_tables.of_clusters(
@@ -100,7 +100,7 @@ def _walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on
         )
     narrowed = by == SCHOOLS and (asked.phase != "total" or asked.within is not None)
     yes_or_no = [column for column in available if column.indicator.aggregation == "school_count"]
-    counted = _by_school(board, place, yes_or_no, asked, beside=None, on=on)
+    counted = by_school(board, place, yes_or_no, asked, beside=None, on=on)
     return _finish(
         board,
         place,
@@ -115,7 +115,7 @@ def _walk(board: Board, place: Place, asked: Asked, *, beside: Beside | None, on
     )
 
 
-def _by_school(
+def by_school(
     board: Board, place: Place, chosen: Sequence[Column], asked: Asked, *, beside: Beside | None, on: date
 ) -> Table:
     """The schools of today with their figures, or those whose figures counted here at their own time."""

@@ -92,12 +92,10 @@ def _row(row: Row, columns: Sequence[Column], query: dict[str, str | None] | Non
 def _cell(indicator: Indicator, cell: Cell) -> html.Td:
     if cell.value is None:
         word, why = WITHHELD.get(cell.status, (cell.status.replace("_", " "), ""))
-        tone = "rug-c" if cell.status in ("suppressed", "low", "unreliable") else "rug-na"
-        return html.Td(_two(word, why), className=f"rug-cell {tone}")
+        kind = "rug-c" if cell.status in ("suppressed", "low", "unreliable") else "rug-na"
+        return html.Td(_two(word, why), className=f"rug-cell {kind}")
     if indicator.aggregation == "school_count" and cell.point is not None and cell.point.denominator == 1:
-        return html.Td(
-            _two("yes" if cell.value else "no", ""), className=f"rug-cell {'rug-0' if cell.value else 'rug-b1'}"
-        )
+        return html.Td(_two("yes" if cell.value else "no", ""), className=f"rug-cell {tone(indicator, cell)}")
     estimated = " (est.)" if cell.status == "estimated" else ""
     told = [html.Span(f"as {cell.before}", className="rug-words")] if cell.before else []
     return html.Td(
@@ -113,6 +111,16 @@ def tint(cell: Cell) -> str:
     if cell.standing not in ("ahead", "behind") or cell.word == "similar":
         return "rug-0"
     return f"rug-{'a' if cell.standing == 'ahead' else 'b'}{2 if cell.alert else 1}"
+
+
+def tone(indicator: Indicator, cell: Cell | None) -> str:
+    """The colour of a member wherever one stands for it: that of its cell, ``rug-c`` wherever no figure is shown,
+    whatever the reason. A yes or no is faint on its worse side."""
+    if cell is None or cell.value is None:
+        return "rug-c"
+    if indicator.aggregation == "school_count" and cell.point is not None and cell.point.denominator == 1:
+        return "rug-0" if bool(cell.value) is (indicator.polarity != "lower") else "rug-b1"
+    return tint(cell)
 
 
 def against(indicator: Indicator, cell: Cell) -> str:

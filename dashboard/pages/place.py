@@ -14,6 +14,7 @@ from dashboard.answers import walk as walks
 from dashboard.answers.cluster_plans import cluster_plans
 from dashboard.answers.comparators import Comparator
 from dashboard.answers.place import Header
+from dashboard.answers.school_map import school_map
 from dashboard.answers.side_by_side import compared as beside_one_another
 from dashboard.answers.walk import AUTHORITIES, Asked, Walk
 from dashboard.board import Board
@@ -27,6 +28,7 @@ from dashboard.components.place_parts import (
     head,
     inside,
     makers,
+    map,
     own_plans,
     side_by_side,
     tallies,
@@ -77,6 +79,7 @@ def view(board: Board, query: Query, place_id: str) -> View:
             makers.section(walk, place, than),
             group_rows.section(pupils, lead, place, than, title=f"Which pupils: {lead.name}"),
             closings.section(walk, than),
+            map.section(school_map(board, place, walk, asked, beside=beside, on=on), walk, place, than, query),
             tallies.section(walk, carried),
             compared.section(
                 beside_one_another(board, place, walk, asked, beside=beside, on=on), walk.by, than, carried

@@ -44,6 +44,24 @@ def containers(member_ids: Collection[str], *, on: date) -> sa.Select[Any]:
     )
 
 
+def schools_by_container(containers: Collection[str], *, on: date) -> sa.Select[Any]:
+    """Which school belongs to which of some containers on a date: two columns, for maps."""
+    return (
+        sa.select(membership.c.container_id, membership.c.member_id)
+        .distinct()
+        .where(
+            membership.c.container_id.in_(sorted(containers)), membership.c.member_id.startswith("urn/"), member_of(on)
+        )
+    )
+
+
+def codes(place_ids: Collection[str]) -> sa.Select[Any]:
+    """The codes that some places go by beside their ids, as aliases hold them: in small letters."""
+    return sa.select(place_alias.c.place_id, place_alias.c.alias).where(
+        place_alias.c.place_id.in_(sorted(place_ids)), place_alias.c.kind.in_(("code", "former_code"))
+    )
+
+
 def links(place_ids: Collection[str]) -> sa.Select[Any]:
     """Who took over from whom, wherever one of these places is at either end."""
     wanted = sorted(place_ids)

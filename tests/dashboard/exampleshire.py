@@ -37,6 +37,10 @@ SCHOOLS = [
 ]
 
 
+WHERE = {1: (0, 0), 2: (3, 0), 3: (0, 4), 4: (10, 0), 6: (10, 4), 7: (3, 4), 8: (12, 2)}
+"""Kilometres east and north of a corner; the register gives no coordinates of Elder Infant School."""
+
+
 def _places() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = [
         {"place_id": ENGLAND, "name": "England", "level": "country"},
@@ -68,6 +72,8 @@ def _places() -> list[dict[str, Any]]:
             "pupils": pupils,
             "establishment_type": "Community school",
             "establishment_status": "Open",
+            "easting": 500_000.0 + 1000 * WHERE[urn][0] if urn in WHERE else None,
+            "northing": 300_000.0 + 1000 * WHERE[urn][1] if urn in WHERE else None,
             "low_age": 4 if phase == "primary" else 11,
             "high_age": 11 if phase == "primary" else 16,
         }

@@ -17,6 +17,7 @@ CONTENTS = (
     ("gap", "What makes the gap"),
     ("groups", "Which pupils"),
     ("close", "Pupils to close the gap"),
+    ("map", "On the map"),
     ("yes-or-no", "School inspections"),
     ("compared", "Clusters on one scale"),
     ("members", "Side by side"),
