@@ -1,26 +1,93 @@
-/* All the script of our own: raw markup as a component, links and forms without a page load, focus after a move.
+/* Links and forms without a page load, focus after a move, charts that say their numbers and can be explored.
    With no script at all, links and forms still work: every view has its own address. */
 (function () {
   "use strict";
 
   const INTERACTIVE = "a, button, input, select, textarea, summary";
+  const PATIENCE = 15000; /* milliseconds, after which an address is simply loaded */
+  const root = document.documentElement;
+  let wanted = null;
+  let arriving = false;
+  let giveUp;
 
-  /* Markup that the server drew (SVG): the server escapes every word that it puts into it. */
+  const here = () => window.location.pathname + window.location.search;
+  const ready = () => "ready" in root.dataset;
+
+  /* Ask the application for the screen of an address; before it has started, load the page. */
+  function ask(address) {
+    wanted = address;
+    root.dataset.loading = "";
+    clearTimeout(giveUp);
+    giveUp = setTimeout(() => window.location.assign(address), PATIENCE);
+    window.dash_clientside.set_props("asked", { data: address });
+  }
+
+  function go(target) {
+    const address = new URL(target, window.location.href);
+    if (!ready()) return window.location.assign(address);
+    window.history.pushState({}, "", address);
+    ask(here());
+  }
+
   window.outcomes_board = {
-    Svg: function Svg({ id, className, markup }) {
-      return window.React.createElement("span", { id, className, dangerouslySetInnerHTML: { __html: markup } });
+    go(address) {
+      arriving = true;
+      go(address);
     },
   };
 
-  function go(address) {
-    window.history.pushState({}, "", address);
-    window.dispatchEvent(new PopStateEvent("popstate"));
+  function put(screen) {
+    if (screen.address !== wanted) return; /* an answer that was overtaken by another question */
+    clearTimeout(giveUp);
+    delete root.dataset.loading;
+    const focused = document.activeElement;
+    const again = !arriving && focused?.name ? [focused.form?.getAttribute("aria-label"), focused.name, focused.value] : null;
+    document.getElementById("screen").innerHTML = screen.markup;
+    document.title = screen.title;
+    if (arriving) arrive();
+    else if (again) refocus(...again);
+    document.dispatchEvent(new CustomEvent("screen"));
   }
 
-  window.outcomes_board.go = (address) => {
-    arriving = true;
-    go(address);
-  };
+  /* A link that was followed puts the reader at the top of the new screen (or at its anchor); a filter leaves them where
+     they are, with the focus on what they chose. */
+  function arrive() {
+    arriving = false;
+    const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    if (target) return target.scrollIntoView();
+    window.scrollTo(0, 0);
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+
+  function refocus(label, name, value) {
+    const fields = [...document.querySelectorAll(`[name="${CSS.escape(name)}"]`)].filter(
+      (field) => (field.form?.getAttribute("aria-label") ?? null) === (label ?? null),
+    );
+    (fields.find((field) => field.value === value) ?? fields[0])?.focus({ preventScroll: true });
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    outcomes: {
+      /* Called once when the application has started, and with every screen that comes. */
+      show(screen) {
+        if (!ready()) root.dataset.ready = "";
+        if (!screen) return "";
+        put(screen);
+        return screen.name;
+      },
+      explore(chart) {
+        const dialog = document.getElementById("explorer");
+        if (chart && dialog && !dialog.open) dialog.showModal();
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+
+  window.addEventListener("popstate", () => {
+    if (window.location.hash && document.getElementById("main")?.dataset.address === here()) return;
+    if (ready()) ask(here());
+    else window.location.reload();
+  });
 
   function addressOf(form) {
     const given = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -29,11 +96,15 @@
   }
 
   document.addEventListener("click", (event) => {
+    const chart = event.target.closest("[data-explore]");
+    if (chart && ready()) {
+      return window.dash_clientside.set_props("exploring", { data: `${here()}#${chart.dataset.explore}` });
+    }
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (link.origin !== window.location.origin || link.target || link.hasAttribute("download")) return;
-    if (link.pathname.startsWith("/assets/") || link.pathname.startsWith("/download/")) return;
-    if (link.pathname + link.search === window.location.pathname + window.location.search && link.hash) return;
+    if (/^\/(assets|download|api\/v)/.test(link.pathname) || /\.\w+$/.test(link.pathname)) return;
+    if (link.pathname + link.search === here() && link.hash) return;
     event.preventDefault();
     arriving = true;
     go(link.href);
@@ -41,6 +112,7 @@
 
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "get" || event.submitter?.formMethod === "post") return;
+    if (/^\/(download|api\/v)/.test(new URL(event.target.action).pathname)) return;
     event.preventDefault();
     go(addressOf(event.target));
   });
@@ -50,22 +122,19 @@
     if (form && form.method === "get") go(addressOf(form));
   });
 
-  /* A link that was followed puts the reader at the top of the new screen (or at its anchor); a filter leaves them
-     where they are. */
-  let arriving = false;
-  new MutationObserver(() => {
-    const main = arriving && document.getElementById("main");
-    if (!main || main.dataset.address === document.body.dataset.address) return;
-    if (main.dataset.address !== window.location.pathname + window.location.search) return;
-    arriving = false;
-    document.body.dataset.address = main.dataset.address;
-    const target = window.location.hash && document.getElementById(window.location.hash.slice(1));
-    if (target) target.scrollIntoView();
-    else {
-      window.scrollTo(0, 0);
-      main.focus({ preventScroll: true });
-    }
-  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["data-address"] });
+  /* What a chart says of the period that is pointed at. */
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.addEventListener("pointermove", (event) => {
+    const told = event.target.closest?.("[data-tip]");
+    tip.hidden = !told;
+    if (!told) return;
+    if (!tip.isConnected) document.body.append(tip);
+    if (tip.textContent !== told.dataset.tip) tip.textContent = told.dataset.tip;
+    const left = Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8);
+    tip.style.transform = `translate(${Math.max(8, left)}px, ${Math.max(8, event.clientY - tip.offsetHeight - 12)}px)`;
+  });
 
   /* A table that scrolls sideways can be scrolled from the keyboard only while it does scroll. */
   const sizes = new ResizeObserver((entries) => {
@@ -74,8 +143,7 @@
       else if (!target.matches(INTERACTIVE)) target.removeAttribute("tabindex");
     }
   });
-  new MutationObserver(() => document.querySelectorAll(".scroll").forEach((box) => sizes.observe(box))).observe(
-    document.documentElement,
-    { subtree: true, childList: true },
-  );
+  const watch = () => document.querySelectorAll(".scroll").forEach((box) => sizes.observe(box));
+  document.addEventListener("screen", watch);
+  watch();
 })();

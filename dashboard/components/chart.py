@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.analysis import words
 from dashboard.analysis.model import Point, Series
 from dashboard.components import layout
-from dashboard.figures import axis, theme
-from dashboard.figures.line import Line, Steps, line
+from dashboard.components.svg import Chart
+from dashboard.figures import axis
+from dashboard.figures.drawn import Figure, svg
+from dashboard.figures.line import MIDDLE, NARROW, WIDE, Line, Size, Steps, line
 from dashboard.figures.starts import Start, during
 from etl.catalogue import Indicator
 from etl.periods import Period
@@ -35,23 +37,43 @@ def line_chart(
     target: Steps = (),
     trajectory: Steps = (),
     starts: Sequence[Start] = (),
+    sizes: Sequence[Size] = (NARROW, MIDDLE, WIDE),
 ) -> html.Figure:
     """Lines over the years; the first is the place's own. The caption names the chart, the table holds its numbers.
 
-    ``starts`` are the actions meant to move it, where somebody recorded when they began.
+    ``starts`` are the actions meant to move it, where somebody recorded when they began. It is drawn at each of the
+    ``sizes``; the screen shows the widest that fits where it stands.
     """
-    figure = line(lines, indicator, target=target, trajectory=trajectory, starts=starts)
     along = axis.axis([each.series for each in lines], upto=[period for period, _ in (*target, *trajectory)])
     notes = [*axis.notes(along, [each.series for each in lines], indicator), *_begun(starts)]
-    graph = dcc.Graph(id=id, figure=figure, config=theme.CONFIG, responsive=True, className="line-chart")
+    drawing = draw(
+        {
+            size.width: line(lines, indicator, target=target, trajectory=trajectory, starts=starts, size=size)
+            for size in sizes
+        },
+        id=id,
+        name=f"{title}. {_summary(lines, indicator)}",
+    )
     return html.Figure(
         [
             html.Figcaption(html.H3(title)),
-            html.Div(graph, role="img", **{"aria-label": f"{title}. {_summary(lines, indicator)}"}),
+            drawing,
             html.Ul([html.Li(note) for note in notes], className="chart-notes") if notes else None,
             layout.fold("Table behind this chart", [table_behind(lines, indicator, along.periods, starts=starts)]),
         ]
     )
+
+
+def draw(figures: Mapping[int, Figure], *, id: str, name: str) -> html.Div:
+    """A chart that is drawn at several widths (pixels), with a way to explore it; ``name`` are its words."""
+    drawn = [svg(figure, width=width, name=name, classes=f"w{width}") for width, figure in figures.items()]
+    explore = html.Button(
+        ["Explore", layout.hidden(f" the chart: {name.partition('.')[0]}")],
+        type="button",
+        className="explore",
+        **{"data-explore": id},
+    )
+    return html.Div([Chart("".join(drawn), id=id, figure=figures[max(figures)]), explore], className="chart")
 
 
 def _begun(starts: Sequence[Start]) -> list[str]:

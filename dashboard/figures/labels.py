@@ -1,4 +1,4 @@
-"""Words inside a Plotly chart: names at the ends of lines that never cover each other, and reasons in bands."""
+"""Words inside a line chart: names at the ends of lines that never cover each other, and reasons in bands."""
 
 from __future__ import annotations
 
@@ -18,8 +18,6 @@ LINE = 18
 """Pixels of one line of a label."""
 _BETWEEN = 6
 """Pixels that keep two labels from being read as one."""
-_NAME = 19
-"""Letters of a name on one line, in the room to the right of a chart."""
 _PERIOD = 9
 """Letters that fit over one period of a band."""
 
@@ -32,10 +30,14 @@ def end_labels(
     low: float,
     high: float,
     pixels: float,
+    letters: int,
 ) -> list[Mapping[str, Any]]:
-    """The latest value and the name of each line beside its end; one that ends before ``last`` says when."""
+    """The latest value and the name of each line beside its end; one that ends before ``last`` says when.
+
+    A plot ``pixels`` high has room for ``letters`` of a name beside it.
+    """
     ordered = sorted(ends, key=lambda end: -end[0].figure)
-    names = [wrap(name, _NAME, max_lines=3, placeholder=" …") for _, name, _ in ordered]
+    names = [wrap(name, letters, max_lines=3, placeholder=" …") for _, name, _ in ordered]
     wanted = [(high - point.figure) / (high - low) * pixels for point, _, _ in ordered]
     centres = apart(wanted, sizes=[LINE * (1 + len(lines)) + _BETWEEN for lines in names], room=pixels)
     return [

@@ -1,4 +1,4 @@
-"""A place over the years beside its comparators, with target, trajectory, breaks and missing years, as a Plotly figure.
+"""A place over the years beside its comparators, with target, trajectory, breaks and missing years, in Plotly's schema.
 
 Lines carry their names at their ends instead of a legend. A line is never joined over an empty period or a change of
 method; both are marked, and :func:`dashboard.figures.axis.notes` says in words what the marks stand for.
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
+from markupsafe import escape
 
 from dashboard.analysis import words
 from dashboard.analysis.intervals import of_point
@@ -18,6 +18,7 @@ from dashboard.analysis.model import Point, Series
 from dashboard.figures import theme
 from dashboard.figures.axis import Axis, axis
 from dashboard.figures.behind_line import bands, reasons, uprights
+from dashboard.figures.drawn import Figure
 from dashboard.figures.labels import end_labels
 from dashboard.figures.pieces import eras
 from dashboard.figures.starts import Start, ticks
@@ -25,10 +26,26 @@ from dashboard.figures.value_axis import drawn_values, tick, unit_words, value_r
 from etl.catalogue import Indicator
 from etl.periods import Period
 
-HEIGHT = 380
-TOP, BOTTOM, LEFT, RIGHT = 40, 40, 48, 136
-_ROOM = HEIGHT - TOP - 66
-"""Pixels of the plot where it is lowest: on a phone the years stand upright and take 26 more."""
+TOP, BOTTOM, LEFT = 40, 30, 44
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Pixels of a drawing, and of the room to the right of its plot where the lines have their names."""
+
+    width: int
+    height: int
+    right: int
+
+    @property
+    def room(self) -> int:
+        """Pixels of the plot's height."""
+        return self.height - TOP - BOTTOM
+
+
+NARROW, MIDDLE, WIDE, FULL = Size(330, 270, 104), Size(520, 310, 128), Size(760, 340, 140), Size(1040, 360, 150)
+"""A chart is drawn at several widths, each with words of the same size; the screen shows the widest that fits."""
+
 _FADED = 0.45
 """How strongly a line of an earlier method is drawn: it is history, not what today's figure is compared with."""
 
@@ -56,7 +73,8 @@ def line(
     trajectory: Steps = (),
     target_label: str | None = None,
     starts: Sequence[Start] = (),
-) -> go.Figure:
+    size: Size = WIDE,
+) -> Figure:
     """The chart of one indicator in its own unit; the first line is the place's, drawn on top and with its interval.
 
     ``target`` holds its level from period to period, with ``target_label`` at its start (default: its value);
@@ -71,29 +89,23 @@ def line(
     lines = [each.series for each in drawn]
     along = axis(lines, upto=[period for period, _ in (*target, *trajectory)])
     low, high = value_range(drawn_values(lines, indicator, place) + [value for _, value in (*target, *trajectory)])
-    figure = go.Figure(layout={"template": theme.TEMPLATE})
-    for each in reversed(drawn):
-        figure.add_traces(_traces(each, indicator, place))
-    if trajectory:
-        figure.add_trace(_way(trajectory, indicator))
-    if target:
-        figure.add_trace(_level(target, indicator))
+    traces = [trace for each in reversed(drawn) for trace in _traces(each, indicator, place)]
+    traces += [_way(trajectory, indicator)] if trajectory else []
+    traces += [_level(target, indicator)] if target else []
     begun, their_labels = ticks(starts, along)
-    figure.update_layout(
-        height=HEIGHT,
-        margin={"t": TOP, "b": BOTTOM, "l": LEFT, "r": RIGHT},
-        xaxis={
+    layout = {
+        "height": size.height,
+        "margin": {"t": TOP, "b": BOTTOM, "l": LEFT, "r": size.right},
+        "xaxis": {
             "type": "category",
             "categoryorder": "array",
             "categoryarray": along.labels,
             "tickvals": along.labels if len(along.periods) <= 14 else along.labels[:: len(along.periods) // 7],
             "range": [-0.5, len(along.periods) - 0.5],
-            "autotickangles": [0, 90],
-            "automargin": "height",
         },
-        yaxis={"range": [low, high], "nticks": 7, "ticksuffix": "%" if indicator.unit == "percent" else ""},
-        shapes=bands(lines, along, indicator) + uprights(along, indicator) + _leaders(drawn, along) + begun,
-        annotations=[
+        "yaxis": {"range": [low, high], "nticks": 6, "ticksuffix": "%" if indicator.unit == "percent" else ""},
+        "shapes": bands(lines, along, indicator) + uprights(along, indicator) + _leaders(drawn, along) + begun,
+        "annotations": [
             _corner(unit_words(indicator), left=True),
             *([_corner(f"axis from {tick(low, indicator)}", left=False)] if low > 0 else []),
             *reasons(lines, along, indicator),
@@ -103,16 +115,17 @@ def line(
                 last=along.periods[-1],
                 low=low,
                 high=high,
-                pixels=_ROOM,
+                pixels=size.room,
+                letters=size.right // 7,
             ),
             *_target_word(target, target_label, indicator, along, low=low, high=high),
             *their_labels,
         ],
-    )
-    return figure
+    }
+    return {"data": traces, "layout": layout}
 
 
-def _traces(each: Line, indicator: Indicator, place: Series) -> list[go.Scatter]:
+def _traces(each: Line, indicator: Indicator, place: Series) -> list[dict[str, Any]]:
     """One trace for each stretch that may be joined, those of earlier methods faded."""
     own = each.series is place
     found = []
@@ -120,18 +133,19 @@ def _traces(each: Line, indicator: Indicator, place: Series) -> list[go.Scatter]
     for number, era in enumerate(methods):
         for run in era:
             found.append(
-                go.Scatter(
-                    x=[point.period.label for point in run],
-                    y=[point.value for point in run],
-                    mode="lines+markers",
-                    name=each.name,
-                    opacity=1 if number == len(methods) - 1 else _FADED,
-                    line={"color": each.ink.line, "width": 2.75 if own else 1.75, "dash": each.ink.dash},
-                    marker={"color": each.ink.line, "size": 7 if own else 4},
-                    error_y=_interval(run, indicator, each.ink.line) if own else None,
-                    text=[_said(point, indicator) for point in run],
-                    hovertemplate="%{text}<extra>" + each.name + "</extra>",
-                )
+                {
+                    "type": "scatter",
+                    "x": [point.period.label for point in run],
+                    "y": [point.value for point in run],
+                    "mode": "lines+markers",
+                    "name": each.name,
+                    "opacity": 1 if number == len(methods) - 1 else _FADED,
+                    "line": {"color": each.ink.line, "width": 2.75 if own else 1.75, "dash": each.ink.dash},
+                    "marker": {"color": each.ink.line, "size": 7 if own else 4},
+                    "error_y": _interval(run, indicator, each.ink.line) if own else None,
+                    "text": [_said(point, indicator) for point in run],
+                    "hovertemplate": "%{text}<extra>" + str(escape(each.name)) + "</extra>",
+                }
             )
     return found
 
@@ -153,25 +167,26 @@ def _interval(points: Sequence[Point], indicator: Indicator, colour: str) -> dic
     }
 
 
-def _level(steps: Steps, indicator: Indicator) -> go.Scatter:
+def _level(steps: Steps, indicator: Indicator) -> dict[str, Any]:
     return _dashed(steps, indicator, name="Target", dash="4px,3px", shape="hv")
 
 
-def _way(steps: Steps, indicator: Indicator) -> go.Scatter:
+def _way(steps: Steps, indicator: Indicator) -> dict[str, Any]:
     return _dashed(steps, indicator, name="Way to the target", dash="1px,3px", shape="linear")
 
 
-def _dashed(steps: Steps, indicator: Indicator, *, name: str, dash: str, shape: str) -> go.Scatter:
+def _dashed(steps: Steps, indicator: Indicator, *, name: str, dash: str, shape: str) -> dict[str, Any]:
     ordered = sorted(steps, key=lambda step: step[0].end)
-    return go.Scatter(
-        x=[period.label for period, _ in ordered],
-        y=[value for _, value in ordered],
-        mode="lines",
-        name=name,
-        line={"color": theme.INK, "width": 1.25, "dash": dash, "shape": shape},
-        text=[words.printed(value, indicator) for _, value in ordered],
-        hovertemplate="%{text}<extra>" + name + "</extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": [period.label for period, _ in ordered],
+        "y": [value for _, value in ordered],
+        "mode": "lines",
+        "name": name,
+        "line": {"color": theme.INK, "width": 1.25, "dash": dash, "shape": shape},
+        "text": [words.printed(value, indicator) for _, value in ordered],
+        "hovertemplate": "%{text}<extra>" + name + "</extra>",
+    }
 
 
 def _leaders(drawn: Sequence[Line], along: Axis) -> list[dict[str, Any]]:

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
+from markupsafe import escape
 
 from dashboard.analysis import words
 from dashboard.figures import theme
+from dashboard.figures.drawn import Figure
 from etl.catalogue import Indicator
 
 HEIGHT = 230
-_COLUMNS = 90
-"""Columns into which the range is cut: dots of one column are stacked, so that none hides another."""
+WIDTHS = (330, 760, 1040)
+_COLUMN = 8.3
+"""Pixels of a column: the range is cut into columns, whose dots are stacked, so that none hides another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,14 @@ class Dot:
 
 
 def strip(
-    dots: Sequence[Dot], indicator: Indicator, *, marked: str, reference: float | None = None, than: str = "England"
-) -> go.Figure:
+    dots: Sequence[Dot],
+    indicator: Indicator,
+    *,
+    marked: str,
+    reference: float | None = None,
+    than: str = "England",
+    width: int = WIDTHS[1],
+) -> Figure:
     """The strip, worse to the left: the axis runs backwards where lower is better, and its ends say so.
 
     ``marked`` is the place id of the one in dark blue. Raises ``ValueError`` with no dot to draw.
@@ -41,35 +49,36 @@ def strip(
     stacks: dict[int, int] = defaultdict(int)
     heights = {}
     for dot in sorted(dots, key=lambda each: (each.place_id != marked, each.value, each.name)):
-        column = int((dot.value - low) / span * _COLUMNS)
+        column = int((dot.value - low) / span * (width / _COLUMN))
         heights[dot.place_id] = stacks[column]
         stacks[column] += 1
-    figure = go.Figure(layout={"template": theme.TEMPLATE})
+    traces = []
     for own in (False, True):
         shown = [dot for dot in dots if (dot.place_id == marked) is own]
-        figure.add_trace(
-            go.Scatter(
-                x=[dot.value for dot in shown],
-                y=[heights[dot.place_id] for dot in shown],
-                mode="markers",
-                marker={"color": theme.PLACE if own else theme.RULE_2, "size": 13 if own else 7},
-                text=[f"{dot.name}: {words.printed(dot.value, indicator)}" for dot in shown],
-                hovertemplate="%{text}<extra></extra>",
-            )
+        traces.append(
+            {
+                "type": "scatter",
+                "x": [dot.value for dot in shown],
+                "y": [heights[dot.place_id] for dot in shown],
+                "mode": "markers",
+                "marker": {"color": theme.PLACE if own else theme.RULE_2, "size": 13 if own else 7},
+                "text": [f"{dot.name}: {words.printed(dot.value, indicator)}" for dot in shown],
+                "hovertemplate": "%{text}<extra></extra>",
+            }
         )
     backwards = indicator.polarity == "lower"
     ends = [high + span * 0.04, low - span * 0.04] if backwards else [low - span * 0.04, high + span * 0.04]
     top = max(stacks.values())
-    figure.update_layout(
-        height=HEIGHT,
-        hovermode="closest",
-        margin={"t": 48, "b": 52, "l": 8, "r": 8},
-        xaxis={"range": ends, "nticks": 8, "ticksuffix": "%" if indicator.unit == "percent" else ""},
-        yaxis={"visible": False, "range": [-0.8, max(top, 4) + 0.5]},
-        annotations=_words(dots, indicator, marked, reference, than, ends=(ends[0], ends[1])),
-        shapes=[] if reference is None else [_upright(reference)],
-    )
-    return figure
+    layout = {
+        "height": HEIGHT,
+        "hovermode": "closest",
+        "margin": {"t": 48, "b": 52, "l": 8, "r": 8},
+        "xaxis": {"range": ends, "nticks": 8, "ticksuffix": "%" if indicator.unit == "percent" else ""},
+        "yaxis": {"visible": False, "range": [-0.8, max(top, 4) + 0.5]},
+        "annotations": _words(dots, indicator, marked, reference, than, ends=(ends[0], ends[1])),
+        "shapes": [] if reference is None else [_upright(reference)],
+    }
+    return {"data": traces, "layout": layout}
 
 
 def _upright(value: float) -> dict[str, object]:
@@ -100,10 +109,12 @@ def _words(
     own = next((dot for dot in dots if dot.place_id == marked), None)
     if reference is not None:
         font = {"color": theme.ENGLAND_TEXT, "size": theme.SMALL}
-        found.append(above | {"x": reference, "text": than, "xanchor": _inwards(reference, ends), "font": font})
+        found.append(
+            above | {"x": reference, "text": str(escape(than)), "xanchor": _inwards(reference, ends), "font": font}
+        )
     if own is not None:
         font = {"color": theme.PLACE, "size": 14}
-        text = f"<b>{own.name} {words.printed(own.value, indicator)}</b>"
+        text = f"<b>{escape(own.name)} {words.printed(own.value, indicator)}</b>"
         found.append(
             above | {"x": own.value, "text": text, "xanchor": _inwards(own.value, ends), "yshift": 17, "font": font}
         )

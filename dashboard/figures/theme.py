@@ -1,7 +1,8 @@
-"""The house style for Plotly: one template, from the values of ``assets/tokens.css``.
+"""The house style of figures: the colours of ``assets/tokens.css`` by name, and one template for Plotly.
 
-Plotly writes colours into each mark, where no custom property can reach them. So the light values stand here, and
-``assets/figures.css`` re-points exactly these values to the tokens: dark mode and paper need no second figure.
+A figure holds the light values. What the server draws (:mod:`dashboard.figures.drawn`) gets the tokens themselves;
+Plotly writes colours into each mark, where no custom property can reach them, and ``assets/figures.css`` re-points
+exactly these values: dark mode and paper need no second figure.
 """
 
 from __future__ import annotations
@@ -65,8 +66,14 @@ FONT = "'Source Sans 3', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue',
 SMALL = 13
 """Pixels of chart annotation: nothing on screen is smaller."""
 
-CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
-"""How a graph behaves: no toolbar, no zooming, as wide as its place."""
+CONFIG = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
+    "responsive": True,
+    "scrollZoom": True,
+    "locale": "en",
+}
+"""How a chart that is explored behaves: its toolbar zooms, pans and goes back; pictures are saved from the screen."""
 
 TEMPLATE = go.layout.Template(
     layout={

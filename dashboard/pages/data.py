@@ -15,6 +15,7 @@ from dashboard.web.view import Query, View
 from etl.deciding import decisions, proposals
 
 PATH = "/data"
+LIVE = True
 
 
 def view(board: Board, query: Query) -> View:

@@ -16,6 +16,7 @@ from etl.deciding import proposals
 from etl.warehouse.folder import WarehouseError
 
 PATH = "/data/proposal/<string:proposal_id>/map"
+LIVE = True
 
 
 def view(board: Board, query: Query, proposal_id: str) -> View:

@@ -19,6 +19,7 @@ from etl.deciding.proposals import Proposal
 from etl.warehouse.folder import WarehouseError
 
 PATH = "/data/proposal/<string:proposal_id>"
+LIVE = True
 
 
 def view(board: Board, query: Query, proposal_id: str) -> View:  # noqa: ARG001 - a page takes its query

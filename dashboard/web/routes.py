@@ -1,6 +1,7 @@
 """Which address shows which screen. The address holds all there is to know of a view: path and query.
 
 A page is a module of ``dashboard/pages`` with ``PATH`` (a Werkzeug rule) and ``view(board, query, **path) -> View``.
+One that shows what is neither in the snapshot nor in the register (a job that runs) says ``LIVE = True``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from dash import html
 from werkzeug.exceptions import NotFound
-from werkzeug.routing import Map, MapAdapter, RequestRedirect, Rule
+from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboard.board import Board
 from dashboard.components import layout
@@ -30,17 +31,26 @@ class Routes:
     def __init__(self, board: Board, pages: tuple[ModuleType, ...]) -> None:
         self._board = board
         self._views: dict[str, Callable[..., View]] = {page.__name__: page.view for page in pages}
+        self._live = {page.__name__ for page in pages if getattr(page, "LIVE", False)}
         self._map = Map([Rule(page.PATH, endpoint=page.__name__) for page in pages], strict_slashes=False)
+        self._bound = self._map.bind("board")
 
     def known(self, path: str) -> bool:
         """Whether some screen answers to that path; the screen may still not know the plan or place in it."""
-        return self._adapter().test(path)
+        return self._bound.test(path)
+
+    def live(self, path: str) -> bool:
+        """Whether the screen of that path shows work in progress, which no snapshot and no register tells of."""
+        try:
+            return self._bound.match(path)[0] in self._live
+        except (NotFound, RequestRedirect):
+            return False
 
     def view(self, path: str, search: str | None) -> View:
         """The screen of an address; never raises for an address that is merely wrong."""
         query = Query.parse(search)
         try:
-            endpoint, parameters = self._adapter().match(path)
+            endpoint, parameters = self._bound.match(path)
             shown = as_it_was.turned_back(self._board, query)
         except (NotFound, RequestRedirect):
             return not_here(f"No screen answers to {path}.")
@@ -90,9 +100,6 @@ class Routes:
                 continue
             trouble = self._board.store.trouble
             return found if trouble is None else replace(found, children=[layout.alert(trouble), *found.children])
-
-    def _adapter(self) -> MapAdapter:
-        return self._map.bind("board")
 
 
 def no_figures(why: str | None) -> View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.analysis import words
 from dashboard.analysis.rank import FEWEST
@@ -10,8 +10,8 @@ from dashboard.answers.authorities import Among
 from dashboard.answers.indicator import IndicatorView
 from dashboard.components import layout
 from dashboard.components.addresses import indicator_address
-from dashboard.figures.strip import Dot, strip
-from dashboard.figures.theme import CONFIG
+from dashboard.components.chart import draw
+from dashboard.figures.strip import WIDTHS, Dot, strip
 
 
 def section(found: IndicatorView, than: str) -> html.Section | None:
@@ -20,13 +20,15 @@ def section(found: IndicatorView, than: str) -> html.Section | None:
     if among is None or len(among.authorities) < 2:
         return None
     dots = [Dot(each.place_id, each.name, each.value) for each in among.authorities]
-    figure = strip(dots, found.indicator, marked=found.place.place_id, reference=among.centre, than=than)
-    graph = dcc.Graph(id="chart-strip", figure=figure, config=CONFIG, responsive=True, className="strip-chart")
     label = f"{len(dots)} local authorities on {found.indicator.short}, {among.period.label}"
+    figures = {
+        width: strip(dots, found.indicator, marked=found.place.place_id, reference=among.centre, than=than, width=width)
+        for width in WIDTHS
+    }
     return layout.section(
         "All local authorities",
         [
-            html.Div(graph, role="img", **{"aria-label": label}),
+            draw(figures, id="chart-strip", name=label),
             html.P(_sentence(found, among), className="note"),
             _table(found, among),
         ],

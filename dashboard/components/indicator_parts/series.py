@@ -8,7 +8,7 @@ from dashboard.answers.indicator import IndicatorView
 from dashboard.components import layout
 from dashboard.components.chart import line_chart
 from dashboard.components.indicator_parts import trend
-from dashboard.figures.line import Line
+from dashboard.figures.line import FULL, NARROW, WIDE, Line
 
 _ROLES = {"england": "england", "region": "region"}
 
@@ -28,7 +28,8 @@ def section(found: IndicatorView, than: str) -> html.Section:
         named.add(role)
         lines.append(Line(series, comparator.name, role))
     notes = [comparator.note for comparator, _ in found.besides if comparator.note and comparator.key == "neighbours"]
-    chart = line_chart(lines, found.indicator, id="chart-series", title=f"{found.indicator.name}: {found.place.name}")
+    title = f"{found.indicator.name}: {found.place.name}"
+    chart = line_chart(lines, found.indicator, id="chart-series", title=title, sizes=(NARROW, WIDE, FULL))
     told = layout.present([trend.lines(found, than)])
     return layout.section(
         "Over the years", [*told, chart, *(html.P(note, className="note") for note in notes)], id="series"

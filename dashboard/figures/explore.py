@@ -1,0 +1,17 @@
+"""A figure as Plotly shows it to somebody who explores it: the house style around what the server drew."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from dashboard.figures import theme
+from dashboard.figures.drawn import Figure
+
+
+def explorable(figure: Figure) -> go.Figure:
+    """The figure with the house style, checked by Plotly; wide enough for its names, and with a choice of lines."""
+    made = go.Figure(figure)
+    made.update_layout(template=theme.TEMPLATE, dragmode="zoom", height=None, autosize=True)
+    made.update_xaxes(fixedrange=False, tickvals=None)
+    made.update_yaxes(fixedrange=False)
+    return made

@@ -1,0 +1,92 @@
+"""A tree of Dash components as HTML: what the server puts into the page, so that it can be read before any script.
+
+The screens use native elements only (links, GET forms, disclosures, tables) and drawings that are markup already, so
+nothing in them waits for React. A component that only React could draw is refused when the screen is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dash.development.base_component import Component
+from markupsafe import escape
+
+from dashboard.components.svg import Svg
+
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+"""Elements without content or an end."""
+
+SWITCHES = frozenset(
+    ("autoFocus", "checked", "disabled", "hidden", "multiple", "noValidate", "open", "readOnly", "required", "selected")
+)
+"""Properties that are there or not, and have no value."""
+
+RENAMED = {"className": "class", "htmlFor": "for", "acceptCharset": "accept-charset", "httpEquiv": "http-equiv"}
+OF_REACT = frozenset(
+    (
+        *("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"),
+        *("available_properties", "available_wildcard_properties"),
+    )
+)
+"""What a component holds that means something to React or Dash and nothing to a browser."""
+
+
+def markup(node: Any) -> str:
+    """The HTML of a component, a text, a number, or a list of them; ``None`` is nothing. Every word is escaped.
+
+    Example: ``html.A("A & B", href="/?a=1&b=2")`` is ``<a href="/?a=1&amp;b=2">A &amp; B</a>``. Raises ``TypeError``
+    for a component that is neither an HTML element nor a drawing.
+    """
+    parts: list[str] = []
+    _write(node, parts.append)
+    return "".join(parts)
+
+
+def _write(node: Any, put: Callable[[str], None]) -> None:
+    if node is None:
+        return
+    if isinstance(node, list | tuple):
+        for each in node:
+            _write(each, put)
+    elif isinstance(node, Svg):
+        put(f"<span{_attributes(node, besides=('markup',))}>{node.markup}</span>")
+    elif not isinstance(node, Component):
+        put(str(escape(str(node))))
+    elif node._namespace != "dash_html_components":
+        raise TypeError(f"{node._namespace}.{node._type} cannot be drawn by the server; use elements of dash.html")
+    else:
+        tag = node._type.lower()
+        put(f"<{tag}{_attributes(node)}>")
+        if tag not in VOID:
+            _write(getattr(node, "children", None), put)
+            put(f"</{tag}>")
+
+
+def _attributes(node: Component, *, besides: tuple[str, ...] = ()) -> str:
+    written = ""
+    for name, value in vars(node).items():
+        if value is None or name in OF_REACT or name in besides or name.startswith("_"):
+            continue
+        if name in SWITCHES:
+            written += f" {name.lower()}" if value and value != "false" else ""
+        elif name == "style":
+            written += f' style="{escape(_css(value))}"'
+        else:
+            written += f' {RENAMED.get(name, name.lower())}="{escape(_text(value))}"'
+    return written
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _css(style: dict[str, object]) -> str:
+    """``{"gridRow": 2, "--share": "4%"}`` as ``grid-row:2;--share:4%``."""
+    return ";".join(f"{_kebab(name)}:{value}" for name, value in style.items())
+
+
+def _kebab(name: str) -> str:
+    if name.startswith("--"):
+        return name
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
