@@ -56,9 +56,7 @@ def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], N
                 "graceful_timeout": 5,
                 "loglevel": "warning",
                 "when_ready": lambda _: ready(),
-                # A worker that leaves in the ordinary way takes down C++ threads that the fork did not bring along,
-                # and crashes over it; it holds nothing that would need closing.
-                "worker_exit": lambda _server, _worker: os._exit(0),
+                "worker_exit": _leave,
             }
             for name, value in options.items():
                 self.cfg.set(name, value)
@@ -69,6 +67,14 @@ def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], N
             return create_app(settings).server
 
     Server().run()
+
+
+def _leave(_: Any, worker: Any) -> None:
+    """A worker that leaves in the ordinary way takes down C++ threads that the fork did not bring along, and crashes
+    over it; it holds nothing that would need closing. One that never began to serve says so by its own exit code, and
+    gunicorn then gives up instead of starting it again and again."""
+    if worker.booted:
+        os._exit(0)
 
 
 def _waitress(settings: Settings, *, host: str, port: int, ready: Callable[[], None]) -> None:

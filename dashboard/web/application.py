@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import cache, partial
 from typing import Any
 
-from dash import ClientsideFunction, Input, Output, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import Flask, Response, request
 
 from dashboard.board import Board, open_board
@@ -14,7 +15,7 @@ from dashboard.figures.explore import explorable
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
 from dashboard.web import callbacks, compression, decisions, edits, layouts, uploads
-from dashboard.web.document import INDEX, SITE, Application, Document, full_title
+from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
 from dashboard.web.screens import Screens
@@ -38,13 +39,13 @@ LARGEST_REQUEST = 64 * 1024
 YEAR = 365 * 24 * 60 * 60
 
 
-def build(settings: Settings) -> Application:
+def build(settings: Settings) -> Dash:
     """The application over a board opened from the settings.
 
     Raises :class:`etl.yaml_file.YamlError` when the catalogue or a plan cannot be used.
     """
     board = open_board(settings)
-    app = Application(
+    app = Dash(
         __name__,
         server=Flask(__name__),
         assets_folder=str(ROOT / "assets"),
@@ -87,7 +88,7 @@ def _layout() -> html.Div:
     return html.Div([*stores, explorer, html.Div(id="announced", className="vh", role="status")])
 
 
-def _callbacks(app: Application, screens: Screens) -> None:
+def _callbacks(app: Dash, screens: Screens) -> None:
     """A screen for an address, a figure for a chart; ``assets/outcomes.js`` asks, and shows what comes."""
 
     @app.callback(Output("shown", "data"), Input("asked", "data"), prevent_initial_call=True)
@@ -114,9 +115,9 @@ def _callbacks(app: Application, screens: Screens) -> None:
     )
 
 
-def _pages(app: Application, routes: Routes, screens: Screens) -> None:
+def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
     """Every screen as a page of its own: readable, and usable by its links and forms, before any script has run."""
-    document = Document(app)
+    document = cache(partial(Document, app))
 
     @app.server.before_request
     def page() -> Response | None:
@@ -124,7 +125,7 @@ def _pages(app: Application, routes: Routes, screens: Screens) -> None:
             return None
         query = request.query_string.decode("utf-8", errors="replace")
         found = screens.screen(request.path, f"?{query}" if query else "")
-        response = Response(document.page(found.title, found.markup), mimetype="text/html")
+        response = Response(document().page(found.title, found.markup), mimetype="text/html")
         response.set_etag(found.digest)
         response.cache_control.private = True
         response.cache_control.no_cache = True  # kept by the browser, and asked after each time

@@ -2,14 +2,13 @@
 
 Dash's own page runs half a megabyte of script before anything is drawn. Here the screen comes with the page, and the
 scripts are named in a list: ``assets/start.js`` asks for them when the screen has been painted, so that text, tables
-and charts are there at once. Nothing in the page is script itself, so that none need be allowed (Content-Security-Policy).
+and charts are there at once. Nothing in the page is script itself, so that none need be allowed by the security policy.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
 
 from dash import Dash
 from markupsafe import escape
@@ -21,45 +20,42 @@ INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {{%metas%}}
-<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{_TITLE}</title>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="preload" href="/assets/fonts/source-sans-3-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 {{%css%}}
-{{%scripts%}}
 </head>
 <body>
 <div id="screen">{_SCREEN}</div>
 {{%app_entry%}}
 {{%config%}}
+{{%scripts%}}
 {{%renderer%}}
 </body>
 </html>"""
 
-_SOURCE = re.compile(r'<script src="([^"]+)"')
+_SCRIPT = re.compile(r'<script[^>]*? src="([^"]+)"[^>]*></script>\s*')
+_RENDERER = re.compile(r'<script id="_dash-renderer".*?</script>', re.DOTALL)
 
 
-class Application(Dash):  # type: ignore[misc]  # Dash has no types
-    """Dash with a page of our own: small scripts at once, its own when the screen stands."""
-
-    def interpolate_index(self, **parts: Any) -> str:
-        """Dash's template filled in; its script elements become a list that ``assets/start.js`` works off."""
-        sources = _SOURCE.findall(parts["scripts"])
-        own = [each for each in sources if each.startswith("/assets/")]
-        later = json.dumps([each for each in sources if each not in own])
-        parts["scripts"] = "\n".join(f'<script defer src="{each}"></script>' for each in own)
-        parts["renderer"] = f'<script id="later" type="application/json">{later}</script>'
-        filled: str = super().interpolate_index(**parts)
-        return filled
+_UNUSED = "/dash_table/"
+"""Dash's own table, which no screen has."""
 
 
 class Document:
-    """The page of an application, which each screen is put into."""
+    """The page of an application, which each screen is put into. Made when the first is asked for: Dash finds its styles
+    and scripts then."""
 
     def __init__(self, app: Dash) -> None:
         with app.server.test_request_context("/"):
             page = app.index()
+        sources = _SCRIPT.findall(page)
+        own = [each for each in sources if each.startswith("/assets/")]
+        later = json.dumps([each for each in sources if each not in own and _UNUSED not in each])
+        at_once = "\n".join(f'<script defer src="{each}"></script>' for each in own)
+        page = _SCRIPT.sub("", page).replace("</head>", f"{at_once}\n</head>")
+        page = _RENDERER.sub(f'<script id="later" type="application/json">{later}</script>', page)
         self._head, rest = page.split(_TITLE)
         self._body, self._end = rest.split(_SCREEN)
 
