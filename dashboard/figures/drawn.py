@@ -230,6 +230,11 @@ def _hover(frame: _Frame, traces: Sequence[Mapping[str, Any]]) -> list[str]:
     half = (frame.right - frame.left) / max(1, len(frame.labels)) / 2
     return [
         f'<rect class="lc-hit" x="{frame.x(label) - half:.1f}" y="{frame.top:.0f}" width="{2 * half:.1f}" '
-        f'height="{frame.bottom - frame.top:.0f}" data-tip="{escape(chr(10).join([label, *texts]))}"/>'
+        f'height="{frame.bottom - frame.top:.0f}" data-tip="{_lines([label, *texts])}"/>'
         for label, texts in said.items()
     ]
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Texts as the lines of an attribute, where a bare line feed would be read as a space."""
+    return "&#10;".join(str(escape(text)) for text in texts)

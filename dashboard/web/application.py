@@ -49,6 +49,7 @@ def build(settings: Settings) -> Dash:
         __name__,
         server=Flask(__name__),
         assets_folder=str(ROOT / "assets"),
+        assets_ignore=r"theme\.js",  # it stands in the head, before anything is painted
         index_string=INDEX,
         title=SITE,
         update_title=None,
@@ -130,6 +131,7 @@ def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
         response.cache_control.private = True
         response.cache_control.no_cache = True  # kept by the browser, and asked after each time
         compression.keep_as(f"page {found.digest}")
+        response.make_conditional(request)
         return response
 
 

@@ -16,12 +16,16 @@ from markupsafe import escape
 SITE = "Outcomes Board"
 _TITLE, _SCREEN = "@@title@@", "@@screen@@"
 
+_THEME = '<script src="/assets/theme.js"></script>'
+"""Which colours the reader chose, before anything is painted."""
+
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
 <head>
 {{%metas%}}
 <meta name="color-scheme" content="light dark">
 <title>{_TITLE}</title>
+{_THEME}
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="preload" href="/assets/fonts/source-sans-3-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 {{%css%}}
@@ -44,17 +48,18 @@ _UNUSED = "/dash_table/"
 
 
 class Document:
-    """The page of an application, which each screen is put into. Made when the first is asked for: Dash finds its styles
-    and scripts then."""
+    """The page of an application, which each screen is put into. Made when the first is asked for: Dash finds its
+    styles and scripts then."""
 
     def __init__(self, app: Dash) -> None:
         with app.server.test_request_context("/"):
             page = app.index()
         sources = _SCRIPT.findall(page)
-        own = [each for each in sources if each.startswith("/assets/")]
-        later = json.dumps([each for each in sources if each not in own and _UNUSED not in each])
+        own = [each for each in sources if each.startswith("/assets/") and each not in _THEME]
+        later = json.dumps([each for each in sources if not each.startswith("/assets/") and _UNUSED not in each])
         at_once = "\n".join(f'<script defer src="{each}"></script>' for each in own)
-        page = _SCRIPT.sub("", page).replace("</head>", f"{at_once}\n</head>")
+        page = _SCRIPT.sub(lambda found: found[0] if found[1] in _THEME else "", page)
+        page = page.replace("</head>", f"{at_once}\n</head>")
         page = _RENDERER.sub(f'<script id="later" type="application/json">{later}</script>', page)
         self._head, rest = page.split(_TITLE)
         self._body, self._end = rest.split(_SCREEN)

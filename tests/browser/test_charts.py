@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.visits import Visit
 
@@ -15,16 +16,26 @@ CHARTS = (
     "/indicator/ks2_rwm_exp_pct?place=E06000034",
 )
 WORDS = re.compile(r"(autumn |spring |summer )?\d{4}(/\d{2})?|[A-Z][a-z]+ \d{4}|week \d+ of \d{4}")
-LINE_CHART = ".line-chart .main-svg"
+LINE_CHART = "figure .lc:visible"
 
 NAMES = """
-() => [...document.querySelectorAll('.line-chart')].map(chart => {
-  const edge = chart.querySelector('.nsewdrag').getBoundingClientRect().right;
-  return [...chart.querySelectorAll('.annotation-text-g')]
+() => [...document.querySelectorAll('figure .lc')].filter(chart => chart.getClientRects().length)
+  .map(chart => [...chart.querySelectorAll('.lc-end')]
     .map(text => text.getBoundingClientRect())
-    .filter(box => box.left >= edge)
     .sort((a, b) => a.top - b.top)
-    .map(box => [box.top, box.bottom, box.right]);
+    .map(box => [box.top, box.bottom, box.right]))
+"""
+MOVES = """
+  window.moved = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(each => { window.moved += each.value; }))
+    .observe({ type: 'layout-shift', buffered: true });
+"""
+SPANS = """
+() => [...document.querySelectorAll('figure .chart')].map(chart => {
+  const shown = [...chart.querySelectorAll('.lc')].filter(each => each.getClientRects().length);
+  return [shown.length, shown[0].getBoundingClientRect().width, chart.getBoundingClientRect().width,
+          parseFloat(getComputedStyle(shown[0].querySelector('text')).fontSize) * shown[0].getBoundingClientRect().width
+          / shown[0].viewBox.baseVal.width];
 })
 """
 
@@ -32,9 +43,18 @@ NAMES = """
 @pytest.mark.parametrize("path", CHARTS)
 def test_the_years_under_a_chart_are_words_and_never_a_shortened_number(visit: Visit, path: str) -> None:
     visit.open(path)
-    ticks = visit.page.locator(f"{LINE_CHART} .xtick text").all_text_contents()
-    assert len(ticks) > 5
+    ticks = visit.page.locator(f"{LINE_CHART} .lc-x").all_text_contents()
+    assert len(ticks) > 2
     assert [text for text in ticks if not WORDS.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("path", CHARTS)
+def test_one_drawing_of_each_chart_is_shown_and_its_words_keep_their_size(visit: Visit, path: str) -> None:
+    visit.open(path)
+    for shown, width, room, letters in visit.page.evaluate(SPANS):
+        assert shown == 1
+        assert width <= room + 1
+        assert letters >= 12.5  # 13 pixels, or a hair less where the smallest is squeezed
 
 
 @pytest.mark.parametrize("path", CHARTS)
@@ -52,27 +72,49 @@ def test_the_places_line_takes_its_colour_from_the_token_in_the_dark_too(desk: V
     for scheme, colour in (("light", "rgb(18, 67, 109)"), ("dark", "rgb(125, 183, 232)")):
         desk.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         desk.open(CHARTS[0])
-        drawn = desk.page.locator(f"{LINE_CHART} .js-line").evaluate_all(
+        drawn = desk.page.locator(f"{LINE_CHART} .lc-line").evaluate_all(
             "lines => lines.map(line => getComputedStyle(line).stroke)"
         )
         assert colour in drawn
 
 
-def test_hovering_over_a_year_says_its_numbers_with_their_unit(desk: Visit) -> None:
+def test_pointing_at_a_year_says_its_numbers_with_their_unit(desk: Visit) -> None:
     desk.open(CHARTS[2])
-    drag = desk.page.locator(".line-chart .nsewdrag").first
-    box = drag.bounding_box()
-    assert box is not None
-    desk.page.mouse.move(box["x"] + box["width"] * 0.97, box["y"] + box["height"] / 2)
-    shown = desk.page.locator(".line-chart .hoverlayer")
-    shown.get_by_text("2024/25").first.wait_for()
-    assert "69%" in (shown.text_content() or "")  # Thurrock, published
+    desk.page.locator(f"{LINE_CHART} .lc-hit").last.hover()
+    told = desk.page.locator(".tip")
+    expect(told).to_contain_text("2024/25")
+    expect(told).to_contain_text("Thurrock: 69%")  # published
 
 
-def test_a_screen_without_a_chart_never_fetches_plotly(desk: Visit) -> None:
+def test_plotly_is_fetched_only_by_somebody_who_explores_a_chart(desk: Visit) -> None:
     asked: list[str] = []
     desk.page.on("request", lambda request: asked.append(request.url))
-    desk.open("/plan/thurrock")
+    desk.open(CHARTS[2])
     assert [url for url in asked if "plotly" in url.lower() and url.endswith(".js")] == []
-    desk.open(CHARTS[0])
+    desk.page.get_by_role("button", name="Explore the chart").first.click()
+    dialog = desk.page.get_by_role("dialog", name="Explore the chart")
+    expect(dialog.locator(".main-svg .xaxislayer-above").first).to_be_visible()
+    assert "69%" in (dialog.locator(".main-svg").all_text_contents() and dialog.inner_text())
     assert sum("plotly.min.js" in url for url in asked) == 1
+    desk.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert desk.troubles == []
+
+
+def test_text_tables_and_charts_stand_where_no_script_runs(desk: Visit) -> None:
+    context = desk.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    page = context.new_page()
+    page.goto(desk.address + CHARTS[2])
+    expect(page.locator("figure .lc:visible .lc-end").first).to_contain_text("69%")
+    page.get_by_role("link", name="Methods").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    context.close()
+
+
+def test_nothing_moves_when_the_application_takes_over(desk: Visit) -> None:
+    desk.page.add_init_script(MOVES)
+    desk.open(CHARTS[0])
+    first = desk.page.locator("#main").evaluate("main => { main.mark = 'the same element'; return main.mark; }")
+    desk.settled(CHARTS[0])
+    assert desk.page.locator("#main").evaluate("main => main.mark") == first
+    assert desk.page.evaluate("() => window.moved") < 0.01

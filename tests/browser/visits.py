@@ -10,12 +10,11 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 DRAWN = """
 address => {
   const main = document.getElementById('main');
-  if (!main || main.dataset.address !== address) return false;
-  const graphs = [...main.querySelectorAll('.dash-graph')].filter(graph => graph.offsetParent !== null);
-  return graphs.every(graph => graph.querySelector('.main-svg .xaxislayer-above'));
+  const { ready, loading } = document.documentElement.dataset;
+  return main && main.dataset.address === address && ready !== undefined && loading === undefined;
 }
 """
-"""Whether the screen of an address is there, with every chart that is shown."""
+"""Whether the screen of an address is there, and the application that answers clicks on it."""
 
 PATIENCE = 90_000
 """Milliseconds: a test says what is wrong, not that the machine is busy."""

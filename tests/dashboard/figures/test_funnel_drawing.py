@@ -25,7 +25,7 @@ def made(*more: Member) -> Funnel:
 
 
 def drawing(found: Funnel, **rest: object) -> ElementTree.Element:
-    return ElementTree.fromstring(funnel(found, indicator(), **rest))  # type: ignore[arg-type]  # noqa: S314 - ours
+    return ElementTree.fromstring(funnel(found, indicator(), **rest))  # type: ignore[arg-type]
 
 
 def circles(svg: ElementTree.Element, kind: str) -> list[ElementTree.Element]:

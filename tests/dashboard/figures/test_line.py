@@ -9,12 +9,19 @@ import pytest
 
 from dashboard.analysis.model import Series
 from dashboard.figures import theme
+from dashboard.figures.explore import explorable
 from dashboard.figures.line import Line
-from dashboard.figures.line import line as chart
+from dashboard.figures.line import line as figure_of
 from dashboard.figures.value_axis import value_range
 from etl.catalogue import Catalogue
 from etl.periods import Period
 from tests.dashboard.figures.conftest import MakeSeries
+
+
+def chart(*given: Any, **more: Any) -> go.Figure:
+    """The figure, through Plotly's own check of its schema."""
+    return explorable(figure_of(*given, **more))
+
 
 TARGET = ((Period("202425", "academic_year"), 65.0), (Period("202526", "academic_year"), 65.0))
 
@@ -48,7 +55,6 @@ def test_figures_of_an_earlier_method_are_faded(drawn: go.Figure) -> None:
 
 def test_the_axis_is_made_of_words_so_that_no_year_becomes_a_number(drawn: go.Figure) -> None:
     assert drawn.layout.xaxis.type == "category"
-    assert list(drawn.layout.xaxis.categoryarray) == list(drawn.layout.xaxis.tickvals)
     assert drawn.layout.xaxis.categoryarray[4] == "2019/20"
 
 

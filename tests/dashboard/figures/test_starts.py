@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from dashboard.figures.axis import axis
+from dashboard.figures.explore import explorable
 from dashboard.figures.line import Line
-from dashboard.figures.line import line as drawing
+from dashboard.figures.line import line as figure_of
 from dashboard.figures.starts import Start, during, position, ticks
 from etl.catalogue import Catalogue
 from tests.dashboard.figures.conftest import MakeSeries
@@ -56,10 +57,12 @@ def test_the_table_under_the_chart_names_them_by_period(line_of: MakeSeries) -> 
 
 
 def test_a_label_is_escaped_and_the_chart_holds_it(catalogue: Catalogue, line_of: MakeSeries) -> None:
-    drawn = drawing(
-        [Line(line_of(VALUES), "Thurrock", "place")],
-        catalogue["ks2_rwm_exp_pct"],
-        starts=[Start(date(2022, 9, 5), "<2.1>", "One")],
+    drawn = explorable(
+        figure_of(
+            [Line(line_of(VALUES), "Thurrock", "place")],
+            catalogue["ks2_rwm_exp_pct"],
+            starts=[Start(date(2022, 9, 5), "<2.1>", "One")],
+        )
     )
     assert "&lt;2.1&gt;" in [each.text for each in drawn.layout.annotations]
 

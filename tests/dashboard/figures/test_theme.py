@@ -29,7 +29,6 @@ def test_every_ink_is_one_of_those_colours() -> None:
     assert used <= set(theme.TOKENS.values())
 
 
-def test_no_toolbar_and_nothing_under_thirteen_pixels() -> None:
-    assert theme.CONFIG["displayModeBar"] is False
+def test_nothing_is_under_thirteen_pixels() -> None:
     assert theme.SMALL == 13
     assert theme.TEMPLATE.layout.font.size == 13

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def client(warehouse: Path) -> FlaskClient:
 
 
 def links(content: str) -> list[str]:
-    return re.findall(r'"href": "(/[^"]*)"', content)
+    return [unescape(each) for each in re.findall(r' href="(/[^"]*)"', content)]
 
 
 def test_a_screen_shows_the_figures_of_its_snapshot_and_says_whose_day_it_is(client: FlaskClient) -> None:
@@ -89,8 +90,8 @@ def test_a_state_that_is_not_kept_says_so_and_names_those_that_are(client: Flask
     title, content = ask(client, f"/plan/thurrock?place=E06000034&snapshot={asked}")
     assert title == "That state is not kept"
     assert said in content
-    assert f"/plan/thurrock?place=E06000034&snapshot={EARLIER}" in content
-    assert '"/plan/thurrock?place=E06000034"' in content
+    assert f"/plan/thurrock?place=E06000034&snapshot={EARLIER}" in links(content)
+    assert "/plan/thurrock?place=E06000034" in links(content)
 
 
 def test_a_damaged_earlier_snapshot_says_so_and_today_is_still_served(tmp_path: Path) -> None:

@@ -53,7 +53,8 @@ def test_any_other_address_is_left_alone(browser: FlaskClient) -> None:
 def test_every_chart_is_made_of_traces_that_the_bundle_holds() -> None:
     for module in (line, strip):
         source = Path(module.__file__).read_text(encoding="utf-8")
-        assert set(re.findall(r"go\.([A-Z]\w+)\(", source)) <= {"Figure", "Scatter", "Bar", "Pie"}
+        kinds = set(re.findall(r'"type": "(\w+)", *\n? *"x"', source))
+        assert kinds == {"scatter"}, "the bundle holds scatter, bar and pie"
 
 
 def test_its_licence_stands_beside_it() -> None:
