@@ -93,9 +93,14 @@ def label(group_id: str) -> str:
     return group_id.removeprefix("ethnicity/").replace("-", " ").capitalize()
 
 
+PEOPLES = frozenset({"Asian", "Black", "Chinese", "English", "White"})
+"""First words of groups that have a capital wherever they stand."""
+
+
 def mid_sentence(name: str) -> str:
-    """A group's words inside a sentence: its first letter small, but SEN, EHC and other initials as they are."""
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+    """A group's words inside a sentence: its first letter small, but initials (SEN) and peoples (Asian) as they are."""
+    kept = name[:2].isupper() or name.partition(" ")[0] in PEOPLES
+    return name if kept else f"{name[:1].lower()}{name[1:]}"
 
 
 def expand(breakdowns: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dashboard.analysis import words
 from dashboard.analysis.comparison import by_chance
 from dashboard.analysis.recent_trend import Trend
 from dashboard.answers.place import Figure, Spine, Theme
-from dashboard.components import layout, marks
+from dashboard.components import layout, marks, stacked
 from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import WITHHELD, against
 from dashboard.components.svg import Svg
@@ -37,13 +37,13 @@ def profile(
         html.Tbody(
             [
                 html.Tr(html.Th(html.H3(theme.title), scope="rowgroup", colSpan=wide), className="theme-row"),
-                *(_row(figure, by_id if spines else None, place_id, query) for figure in theme.figures),
+                *(_row(figure, by_id or None, place_id, query) for figure in theme.figures),
             ]
         )
         for theme in themes
     ]
     label = f"Every indicator against {than}"
-    table = html.Table([html.Caption(label, className="vh"), head, *bodies], className="data profile")
+    table = stacked.cards(html.Table([html.Caption(label, className="vh"), head, *bodies], className="data profile"))
     return html.Div([layout.scroll(table, label=label), _key(than, spines), _chance(themes)])
 
 
@@ -55,7 +55,8 @@ def _row(figure: Figure, spines: Mapping[str, Spine] | None, place_id: str, quer
     below = unit_note(indicator)
     name = html.Th(layout.present([link, html.Span(below, className="sub") if below else None]), scope="row")
     if figure.point is None or figure.point.value is None:
-        return html.Tr([name, html.Td(_nothing(figure), colSpan=5, className="quiet")])
+        wide = 4 if spines is None else 5
+        return html.Tr([name, html.Td(_nothing(figure), colSpan=wide, className="quiet")])
     reference = "–" if figure.cell.comparator is None else short_value(figure.cell.comparator, indicator)
     return html.Tr(
         layout.present(
@@ -63,7 +64,7 @@ def _row(figure: Figure, spines: Mapping[str, Spine] | None, place_id: str, quer
                 name,
                 html.Td([_value(figure), html.Span(_basis(figure), className="sub")], className="num"),
                 html.Td(reference, className="num england"),
-                html.Td(_spine(spine), className="spine-cell") if spines else None,
+                html.Td(_spine(spine), className="spine-cell") if spines is not None else None,
                 html.Td(_gap(figure, spine)),
                 html.Td(over_time(figure)),
             ]

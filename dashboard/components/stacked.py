@@ -41,3 +41,45 @@ def table(head: Sequence[str], bodies: Sequence[Sequence[html.Tr]], *, caption: 
         role="table",
     )
     return layout.scroll(made, label=caption)
+
+
+def cards(table: html.Table) -> html.Table:
+    """A table that was made elsewhere, so that it becomes cards too: each cell takes the words of its column's head.
+
+    A head that is a drawing names nothing. Rows, cells and groups keep their roles by name.
+    """
+    parts = _inside(table)
+    heads: list[str] = []
+    for part in parts:
+        if isinstance(part, html.Thead):
+            heads = [_words(cell) for row in _inside(part) for cell in _inside(row)]
+    for part in parts:
+        if isinstance(part, html.Thead | html.Tbody):
+            part.role = "rowgroup"
+            for row in _inside(part):
+                _give_roles(row, heads, top=isinstance(part, html.Thead))
+    table.role = "table"
+    table.className = f"{table.className} stacked"
+    return table
+
+
+def _give_roles(row: html.Tr, heads: Sequence[str], *, top: bool) -> None:
+    row.role = "row"
+    cells = _inside(row)
+    for cell, words in zip(cells, heads, strict=False):
+        if isinstance(cell, html.Th):
+            cell.role = "columnheader" if top else "rowheader"
+            continue
+        cell.role = "cell"
+        if words and not top and not hasattr(cell, "colSpan"):
+            setattr(cell, "data-head", words.partition(",")[0])
+
+
+def _inside(part: Any) -> list[Any]:
+    held = getattr(part, "children", None)
+    return [each for each in held if each is not None] if isinstance(held, list | tuple) else [held]
+
+
+def _words(cell: Any) -> str:
+    held = getattr(cell, "children", None)
+    return held if isinstance(held, str) else ""

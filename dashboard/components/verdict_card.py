@@ -9,7 +9,7 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.model import Judgement
 from dashboard.answers.plan_page import Row
-from dashboard.components import layout, marks
+from dashboard.components import layout, marks, stacked
 from dashboard.components.svg import Svg
 from dashboard.figures.dot_rows import Scale, dot_axis, dot_row, scale
 from etl.groups import label, mid_sentence
@@ -88,7 +88,7 @@ def groups_table(row: Row) -> html.Div | None:
     table = layout.table(
         head, [_group_row(each, row, along) for each in known], caption=caption, numbers=(2, 3), name="groups"
     )
-    return html.Div([layout.scroll(table, label="Pupil groups"), *_groups_without(row)])
+    return html.Div([layout.scroll(stacked.cards(table), label="Pupil groups"), *_groups_without(row)])
 
 
 def _group_row(each: Judgement, row: Row, along: Scale) -> list[Any]:

@@ -41,12 +41,20 @@ def _card(page: PlanPage) -> html.Li:
         behind = f"{len(page.failing)} in trouble, none getting worse" if page.failing else "nothing in trouble"
     return html.Li(
         [
-            html.H2(html.A(page.plan.title, href=f"/plan/{page.name}")),
-            html.P(
-                f"{page.place_name} · {page.plan.period.label} · {len(page.plan.all_measures)} measures",
-                className="sub",
+            html.Div(
+                [
+                    html.H2(html.A(page.plan.title, href=f"/plan/{page.name}")),
+                    html.P(
+                        f"{page.place_name} · {page.plan.period.label} · {len(page.plan.all_measures)} measures",
+                        className="sub",
+                    ),
+                ]
             ),
-            html.P(behind, className="trouble" if page.hot or page.failing else "quiet"),
-            html.Ul(counts, className="counts"),
+            html.Div(
+                [
+                    html.P(behind, className="trouble" if page.hot or page.failing else "quiet"),
+                    html.Ul(counts, className="counts"),
+                ]
+            ),
         ]
     )

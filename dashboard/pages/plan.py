@@ -14,7 +14,7 @@ from dashboard.answers.errors import NotFoundError
 from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.answers.programme import Programme, programme_of
 from dashboard.board import Board
-from dashboard.components import layout, marks
+from dashboard.components import layout, marks, stacked
 from dashboard.components.changes_parts.brief import since_met
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.plan_table import failing_item, hot_item, plan_table
@@ -208,7 +208,9 @@ def _owed(page: PlanPage) -> html.Section:
         caption="Figures that no one has supplied; without them these measures cannot be judged",
         name="owed",
     )
-    return layout.section("Who owes us data", [layout.scroll(table, label="Who owes us data")], id="owed")
+    return layout.section(
+        "Who owes us data", [layout.scroll(stacked.cards(table), label="Who owes us data")], id="owed"
+    )
 
 
 def _measure_names(page: PlanPage, ids: tuple[str, ...]) -> list[str]:

@@ -32,8 +32,11 @@ def test_total_means_all_pupils_and_a_wrong_word_gets_the_nearest() -> None:
         groups.parse("disadvantged")
 
 
-def test_initials_keep_their_capitals_inside_a_sentence() -> None:
+def test_initials_and_peoples_keep_their_capitals_inside_a_sentence() -> None:
     assert groups.mid_sentence("SEN support") == "SEN support"
+    assert groups.mid_sentence("English as an additional language") == "English as an additional language"
+    assert groups.mid_sentence("Asian or Asian British") == "Asian or Asian British"
+    assert groups.mid_sentence("Any other ethnic group") == "any other ethnic group"
     assert groups.mid_sentence("Free school meals") == "free school meals"
 
 

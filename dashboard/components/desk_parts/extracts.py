@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from dash import html
 
 from dashboard.answers.desk import Extract
-from dashboard.components import layout
+from dashboard.components import layout, stacked
 from dashboard.components.desk_parts.severity import tally
 
 
@@ -22,7 +22,7 @@ def section(received: Sequence[Extract]) -> html.Section:
     table = layout.table(head, rows, caption="Extracts, newest first", numbers=range(2, 7), name="extracts")
     return layout.section(
         "Extracts",
-        [layout.scroll(table, label="Extracts")],
+        [layout.scroll(stacked.cards(table), label="Extracts")],
         id="extracts",
         note="Not used: rows of other indicators or crossed groups. Rejected: rows that could not be read.",
     )

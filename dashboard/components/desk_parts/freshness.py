@@ -23,7 +23,8 @@ def section(sources: Sequence[SourceHeld], *, today: date, opened: str | None) -
         for each in sources
         if each.lead.fresh.expected is not None
     ]
-    drawing = [layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar")] if entries else []
+    box = html.Div(layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar"), className="cal-box")
+    drawing = [box] if entries else []
     published = [each for each in sources if not each.local]
     local = [each for each in sources if each.local]
     folds = [_source(each, opened) for each in published]

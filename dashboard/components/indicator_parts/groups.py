@@ -10,7 +10,7 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.answers.directory import Place
 from dashboard.answers.pupil_groups import GroupNow
-from dashboard.components import layout
+from dashboard.components import layout, stacked
 from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import against
 from dashboard.components.svg import Svg
@@ -46,7 +46,9 @@ def section(
         )
     )
     body = html.Tbody([_row(each, indicator, place, along=along, than=than) for each in rows])
-    table = html.Table([html.Caption("Pupil groups", className="vh"), head, body], className="data group-rows")
+    table = stacked.cards(
+        html.Table([html.Caption("Pupil groups", className="vh"), head, body], className="data group-rows")
+    )
     return layout.section(
         title,
         layout.present([layout.scroll(table, label="Pupil groups"), _without(without)]),

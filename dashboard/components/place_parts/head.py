@@ -75,12 +75,13 @@ def _eyebrow(header: Header) -> str:
     return ", ".join(said)
 
 
-def _contents(anchors: Collection[str]) -> html.Nav:
+def _contents(anchors: Collection[str]) -> html.Nav | None:
+    """The parts of the screen; one alone needs no list."""
+    links = [html.Li(html.A(name, href=f"#{anchor}")) for anchor, name in CONTENTS if anchor in anchors]
+    if len(links) < 2:
+        return None
     return html.Nav(
-        [
-            html.H2("On this page"),
-            html.Ol([html.Li(html.A(name, href=f"#{anchor}")) for anchor, name in CONTENTS if anchor in anchors]),
-        ],
+        [html.H2("On this page"), html.Ol(links)],
         className="contents",
         **{"aria-label": "On this page"},
     )

@@ -10,7 +10,7 @@ from dashboard.analysis.cohort import FEWEST
 from dashboard.analysis.pooled import NAME
 from dashboard.answers.members import Cell
 from dashboard.answers.school import School, SchoolFigure
-from dashboard.components import layout
+from dashboard.components import layout, stacked
 from dashboard.components.addresses import indicator_address
 from dashboard.components.profile import over_time
 from dashboard.components.rug import WITHHELD, against
@@ -49,7 +49,9 @@ def section(found: School) -> html.Section:
         f"interval: of twenty that do not differ, one is called better or worse. Fewer than {FEWEST} pupils are not "
         "compared."
     )
-    return layout.section("Figures", [layout.scroll(table, label="The school's figures")], id="figures", note=note)
+    return layout.section(
+        "Figures", [layout.scroll(stacked.cards(table), label="The school's figures")], id="figures", note=note
+    )
 
 
 def _row(each: SchoolFigure, place_id: str) -> html.Tr:

@@ -7,11 +7,12 @@ from typing import Any
 
 from dash import html
 
+from dashboard.analysis.support import Suggestion
 from dashboard.answers.support import CATEGORIES, Supported, SupportRegister
 from dashboard.components import layout, stacked
 from dashboard.components.addresses import place_address
 from dashboard.components.programme_parts.dates import day
-from dashboard.components.support_parts.words import MEANINGS, category, question
+from dashboard.components.support_parts.words import MEANINGS, category
 from etl.support_rules import SupportRules
 
 SHOWN = 20
@@ -34,10 +35,12 @@ def board(found: SupportRegister) -> html.Section:
         ]
         columns.append(
             html.Div(
-                [
-                    html.H3([f"{each.capitalize()}: {len(schools)}", html.Span(MEANINGS[each], className="sub")]),
-                    html.Ul(links, className="cards") if links else html.P("No school", className="quiet"),
-                ],
+                layout.present(
+                    [
+                        html.H3([f"{each.capitalize()}: {len(schools)}", html.Span(MEANINGS[each], className="sub")]),
+                        html.Ul(links, className="cards") if links else None,
+                    ]
+                ),
                 className="stage",
             )
         )
@@ -96,19 +99,31 @@ def questions(found: SupportRegister, schools: Sequence[Supported]) -> html.Sect
 
 
 def _question_table(schools: Sequence[Supported]) -> html.Div:
-    head = ["School", "Category now", "What the rules ask"]
-    rows = [
-        stacked.row(
-            head,
-            [
-                _name(school),
-                category(school.held.category) if school.held else html.Span("none given", className="quiet"),
-                html.Div(question(school.asked)) if school.asked else "",
-            ],
-        )
-        for school in schools
-    ]
-    return stacked.table(head, [rows], caption="Questions of the rules, the gravest first", name="questions")
+    """A body for each question, said once, with the schools that it is asked about and what it rests on."""
+    head = ["School", "Category now", "On what evidence"]
+    bodies = []
+    for asked, those in _by_question(schools):
+        about = "this school" if len(those) == 1 else f"these {len(those)} schools"
+        words = [f"Should {about} be in ", html.Strong(asked.category), f"? {asked.because}"]
+        question = html.Th(words, scope="rowgroup", role="rowheader", colSpan=len(head), className="asked")
+        bodies.append([html.Tr(question, role="row"), *(_asked_about(head, school) for school in those)])
+    return stacked.table(head, bodies, caption="Questions of the rules, the gravest first", name="questions")
+
+
+def _by_question(schools: Sequence[Supported]) -> list[tuple[Suggestion, list[Supported]]]:
+    """The schools under each question, in the order in which the questions come."""
+    found: dict[tuple[str, str], tuple[Suggestion, list[Supported]]] = {}
+    for school in schools:
+        if school.asked is not None:
+            key = (school.asked.category, school.asked.because)
+            found.setdefault(key, (school.asked, []))[1].append(school)
+    return list(found.values())
+
+
+def _asked_about(head: Sequence[str], school: Supported) -> html.Tr:
+    evidence = school.asked.evidence if school.asked else ()
+    now = category(school.held.category) if school.held else html.Span("none given", className="quiet")
+    return stacked.row(head, [_name(school), now, html.Ul([html.Li(each) for each in evidence], className="dashes")])
 
 
 def published(rules: SupportRules) -> html.Section:
