@@ -17,14 +17,19 @@ class Svg(Component):  # type: ignore[misc]  # Dash has no types
     _base_nodes: ClassVar[list[str]] = []
     _namespace = "outcomes_board"
     _type = "Svg"
+    _prop_names = ("id", "className", "markup")
+    _valid_wildcard_attributes = ()
+    available_properties = _prop_names
+    available_wildcard_properties = ()
 
     def __init__(self, markup: str, *, id: str | None = None, className: str | None = None) -> None:  # noqa: N803
-        self._prop_names = ["id", "className", "markup"]
-        self._valid_wildcard_attributes: list[str] = []
-        self.available_properties = self._prop_names
-        self.available_wildcard_properties: list[str] = []
-        given = {"id": id, "className": className, "markup": markup}
-        super().__init__(**{name: value for name, value in given.items() if value is not None})
+        # Not Dash's own: to word errors that cannot happen here it looks for a package of our namespace, once a
+        # property, which was a tenth of the place page's time.
+        self.markup = markup
+        if id is not None:
+            self.id = id
+        if className is not None:
+            self.className = className
 
 
 class Chart(Svg):
