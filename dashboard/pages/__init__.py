@@ -3,6 +3,7 @@
 from dashboard.pages import (
     action,
     actions,
+    api,
     changes,
     data,
     extract,
@@ -38,4 +39,5 @@ PAGES = (
     proposal,
     mapping,
     methods,
+    api,
 )

@@ -75,7 +75,10 @@ def view(board: Board, query: Query) -> View:  # noqa: ARG001 - every view takes
             _checks(),
             *(_chapter(chapter) for chapter in chapters),
         ],
-        foot=("Definitions follow the publishers' own; the words are ours.",),
+        foot=(
+            "Definitions follow the publishers' own; the words are ours.",
+            [html.A("For programs: the API", href="/api"), ", with every figure and verdict as JSON or CSV."],
+        ),
     )
 
 

@@ -126,7 +126,7 @@ def _schools_held(on: date) -> sa.Subquery:
     )
 
 
-def matching(folded: str, *, limit: int) -> sa.Select[Any]:
+def matching(folded: str, *, limit: int | None) -> sa.Select[Any]:
     """Places whose name or code holds the words, exact and leading matches first, larger places before schools.
 
     ``folded`` is case-folded with single spaces, as aliases are stored.

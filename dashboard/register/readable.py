@@ -69,6 +69,14 @@ class Readable:
         with self._reading() as session:
             return 0 if session is None else reading.revision(session, at=self.moment)
 
+    @property
+    def edited(self) -> datetime | None:
+        """The moment of the last edit; ``None`` where there is none."""
+        from dashboard.register import reading
+
+        with self._reading() as session:
+            return None if session is None else reading.edited(session, at=self.moment)
+
     def actions(self, plan_name: str, *, at: datetime | None = None) -> dict[str, ActionState]:
         """Every action of a plan by its id, in plan order, withdrawn ones last."""
         from dashboard.register import plan_sync, reading

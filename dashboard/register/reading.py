@@ -45,6 +45,12 @@ def revision(session: Session, *, at: datetime | None = None) -> int:
     return session.scalar(select if at is None else select.where(EditRow.recorded <= at)) or 0
 
 
+def edited(session: Session, *, at: datetime | None = None) -> datetime | None:
+    """When the last edit was made, or the last one up to a moment."""
+    select = sa.select(sa.func.max(EditRow.recorded))
+    return session.scalar(select if at is None else select.where(EditRow.recorded <= at))
+
+
 def rows(session: Session, kind: type[Row], *where: sa.ColumnElement[bool], at: datetime | None = None) -> list[Row]:
     """Every row of a kind, oldest first, that was there at a moment."""
     select = sa.select(kind).join(kind.edit).options(contains_eager(cast(Any, kind.edit))).where(*where)

@@ -9,6 +9,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from flask import Flask, Response, request
 
+from dashboard import api
 from dashboard.board import Board, open_board
 from dashboard.figures import theme
 from dashboard.figures.explore import explorable
@@ -72,6 +73,7 @@ def build(settings: Settings) -> Dash:
     decisions.register(server, board)
     layouts.register(server, board)
     edits.register(server, board)
+    api.register(server, board)
     return app
 
 

@@ -18,7 +18,7 @@ from markupsafe import escape
 from dashboard.components import fields
 from dashboard.components.svg import Svg
 
-NOT_SCREENS = ("/assets/", "/download/")
+NOT_SCREENS = ("/assets/", "/download/", "/api/v1/")
 _HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
 
 NO_EDITING = "Nothing can be changed here while an earlier state is shown."

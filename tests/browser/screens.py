@@ -77,4 +77,5 @@ SCREENS = (
     Screen("/data/proposal/20260506T090000-0123abcd", "Files in review"),
     Screen("/data/proposal/20260506T090000-0123abcd/map?file=export.csv", "Describe a layout"),
     Screen("/methods", "Methods"),
+    Screen("/api", "API"),
 )
