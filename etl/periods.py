@@ -24,6 +24,10 @@ KINDS = (
     "snapshot",
 )
 
+DAYS = {"academic_year": 364, "financial_year": 364, "calendar_year": 364, "reporting_year": 364,
+        "two_terms": 244, "term": 122, "snapshot": 30, "week": 6}  # fmt: skip
+"""How many days before its last one a period of each kind began, at most."""
+
 _TERM_WORDS = {"1": "autumn", "2": "spring", "3": "summer", "12": "autumn and spring"}
 _TERM_ENDS = {"1": (0, 12, 31), "2": (1, 4, 30), "3": (1, 8, 31), "12": (1, 4, 30)}
 _MONTHS = [

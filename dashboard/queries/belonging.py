@@ -4,8 +4,9 @@
 over from: a stable comparison. **As of then**, a figure counts where its school belonged on the last day of the
 figure's period, or on the school's own last day where it closed before that.
 
-A closed school goes to an heir only where one open school followed it: what several share cannot be told apart. Nothing
-that is printed of a school for a period after it closed counts.
+A closed school goes to an heir only where one open school followed it: what several share cannot be told apart. What is
+printed of a school for a period after it closed counts where no school that came after it has a figure of its own for
+the same: links are often dated before publishers take the new number up. :func:`left_out` names what counts nowhere.
 
 Worked example: a school with 3 of 30 in every year moved from north to south on 1 September 2021. As of now all its
 years count in the south. As of then 2020/21 counts in the north and 2021/22 in the south. The authority has the same
@@ -24,11 +25,9 @@ import sqlalchemy as sa
 
 from dashboard.queries.directory import still_open
 from dashboard.queries.places import member_of
-from etl.schema import membership, observation, place, place_link
+from etl.periods import DAYS
+from etl.schema import KEY, membership, observation, place, place_link
 
-DAYS = {"academic_year": 364, "financial_year": 364, "calendar_year": 364, "reporting_year": 364,
-        "two_terms": 244, "term": 122, "snapshot": 30, "week": 6}  # fmt: skip
-"""How many days before its last one a period of each kind began, at most."""
 _LAST = date(9999, 12, 30)
 """An open end as a day, with one more after it."""
 
@@ -36,16 +35,7 @@ _LAST = date(9999, 12, 30)
 def heirs(*, on: date) -> sa.Subquery:
     """``source_id``, ``closed`` and ``heir_id``: each closed school and the one open school that followed it, however
     many came in between; a school with several heirs has none."""
-    link = place_link.c
-    first = sa.select(link.from_place_id.label("source_id"), link.to_place_id.label("heir_id")).where(
-        link.kind == "successor", link.from_place_id.startswith("urn/"), link.to_place_id.startswith("urn/")
-    )
-    chain = first.cte(recursive=True)
-    chain = chain.union(
-        sa.select(chain.c.source_id, link.to_place_id).where(
-            link.from_place_id == chain.c.heir_id, link.kind == "successor"
-        )
-    )
+    chain = _came_after()
     old, new = place.alias("old"), place.alias("new")
     return (
         sa.select(chain.c.source_id, sa.func.min(chain.c.heir_id).label("heir_id"), old.c.closed)
@@ -58,6 +48,20 @@ def heirs(*, on: date) -> sa.Subquery:
     )
 
 
+def _came_after() -> sa.CTE:
+    """``source_id`` and ``heir_id``: each school with every one that came after it, one after the other."""
+    link = place_link.c
+    first = sa.select(link.from_place_id.label("source_id"), link.to_place_id.label("heir_id")).where(
+        link.kind == "successor", link.from_place_id.startswith("urn/"), link.to_place_id.startswith("urn/")
+    )
+    chain = first.cte(recursive=True)
+    return chain.union(
+        sa.select(chain.c.source_id, link.to_place_id).where(
+            link.from_place_id == chain.c.heir_id, link.kind == "successor"
+        )
+    )
+
+
 def counted(containers: Collection[str], *, on: date, then: bool = False) -> sa.Subquery:
     """What counts in each container: ``source_id`` is the place whose figures do, ``member_id`` the school that they
     stand under (its heir as of now, itself as of then), ``share`` its part. Join it by :func:`joins`."""
@@ -65,10 +69,9 @@ def counted(containers: Collection[str], *, on: date, then: bool = False) -> sa.
 
 
 def joins(belongs: sa.FromClause, *, then: bool) -> sa.ColumnElement[bool]:
-    """Whether an observation counts by that row of :func:`counted`. Nothing that is printed of a school for a period
-    after it closed counts."""
-    same = belongs.c.source_id == observation.c.place_id
-    return sa.and_(same, lived(belongs), _in_its_time(belongs)) if then else sa.and_(same, lived(belongs))
+    """Whether an observation counts by that row of :func:`counted`."""
+    same = sa.and_(belongs.c.source_id == observation.c.place_id, counts_once(belongs))
+    return sa.and_(same, _in_its_time(belongs)) if then else same
 
 
 def inside(containers: Collection[str], *, on: date, then: bool) -> sa.ColumnElement[bool]:
@@ -174,6 +177,30 @@ def _once(dated: sa.CTE) -> sa.Subquery:
     )
 
 
+def counts_once(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Whether a figure is of a period before the school ``closed``, or stands in for those that came after it: some did
+    and none of them has the same figure of its own, even withheld."""
+    link = place_link.alias("followed")
+    followed = belongs.c.source_id.in_(sa.select(link.c.from_place_id).where(link.c.kind == "successor"))
+    return sa.or_(
+        lived(belongs), sa.and_(followed, sa.tuple_(*(observation.c[name] for name in KEY)).not_in(_told_later()))
+    )
+
+
+def _told_later() -> sa.Select[Any]:
+    """The key of each figure that a later school has for a time after an earlier one closed, as the earlier one's. Two
+    schools that took over from each other are nobody's heirs."""
+    later = _came_after()
+    back, own, old = later.alias(), observation.alias("own"), place.alias("old")
+    return (
+        sa.select(*(later.c.source_id if name == "place_id" else own.c[name] for name in KEY))
+        .join(own, own.c.place_id == later.c.heir_id)
+        .join(old, sa.and_(old.c.place_id == later.c.source_id, old.c.closed < own.c.period_end))
+        .outerjoin(back, sa.and_(back.c.source_id == later.c.heir_id, back.c.heir_id == later.c.source_id))
+        .where(back.c.source_id.is_(None))
+    )
+
+
 def lived(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether the school behind a figure had not ``closed`` before the figure's period began."""
     length = sa.case(DAYS, value=observation.c.period_kind, else_=max(DAYS.values()))
@@ -192,7 +219,8 @@ def _in_its_time(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
 
 def changes(container_id: str) -> sa.Select[Any]:
     """What is dated in a place's membership: schools that came (``other`` is where from), left (where to), opened in it
-    or closed in it, the latest first. The day on which a scheme itself begins is no arrival of anybody."""
+    or closed in it, the latest first. Where another row keeps a school on, it has not moved. The day on which a scheme
+    itself begins is no arrival of anybody."""
     held, other, where, school = membership.c, membership.alias("other"), place.alias("where"), place.alias("school")
 
     def dated(what: str, natural: str, day: Any, meets: Any, beyond: Any) -> sa.Select[Any]:
@@ -220,8 +248,16 @@ def changes(container_id: str) -> sa.Select[Any]:
             .where(held.container_id == container_id, day.is_not(None))
         )
 
+    def kept(*bounds: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+        same = sa.and_(still.c.member_id == held.member_id, still.c.container_id == held.container_id)
+        return sa.exists(sa.select(still.c.member_id).where(same, *bounds).correlate(membership))
+
+    still = membership.alias("still")
+    since, until = sa.func.coalesce(still.c.valid_from, date.min), sa.func.coalesce(still.c.valid_to, _LAST)
     came = dated("came", "opened", held.valid_from, other.c.valid_to == held.valid_from - 1, school.c.opened)
+    came = came.where(sa.not_(kept(since < held.valid_from, until >= held.valid_from - 1)))
     left = dated("left", "closed", held.valid_to, other.c.valid_from == held.valid_to + 1, school.c.closed)
+    left = left.where(sa.not_(kept(since <= held.valid_to + 1, until > held.valid_to)))
     begun = membership.alias("begun")
     first = sa.select(sa.func.min(begun.c.valid_from)).where(begun.c.kind == held.kind).scalar_subquery()
     both = sa.union(came.where(held.valid_from > first), left).subquery()

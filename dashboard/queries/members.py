@@ -75,7 +75,7 @@ def inherited_figures(school_ids: Collection[str], *, keys: Sequence[Key], group
     return (
         _rows(keys, group)
         .add_columns(before.c.heir_id, place.c.name)
-        .join(before, sa.and_(before.c.source_id == _O.place_id, belonging.lived(before)))
+        .join(before, sa.and_(before.c.source_id == _O.place_id, belonging.counts_once(before)))
         .join(place, place.c.place_id == _O.place_id)
         .where(before.c.heir_id.in_(sorted(school_ids)))
     )

@@ -101,6 +101,7 @@ def aggregated(
             sa.func.count(sa.distinct(_O.extract_id)).label("extracts"),
             sa.func.bool_or(sa.func.coalesce(extract.c.invented, sa.false())).label("invented"),
         )
+        .select_from(observation)
         .join(belongs, belonging.joins(belongs, then=then))
         .join(place, place.c.place_id == belongs.c.member_id)
         .join(extract, extract.c.extract_id == _O.extract_id, isouter=True)
@@ -145,6 +146,7 @@ def of_members(
             extract.c.file_name,
             extract.c.invented,
         )
+        .select_from(observation)
         .join(belongs, belonging.joins(belongs, then=then))
         .join(place, place.c.place_id == _O.place_id)
         .join(extract, extract.c.extract_id == _O.extract_id, isouter=True)

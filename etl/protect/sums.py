@@ -10,6 +10,7 @@ from __future__ import annotations
 import duckdb
 
 from etl.groups import MAJOR_ETHNICITIES, PARTITIONS
+from etl.periods import DAYS
 from etl.sql import literal
 from etl.tidy.tables import append
 
@@ -139,6 +140,26 @@ def _places(connection: duckdb.DuckDBPyConnection) -> None:
         "JOIN protect_belongs b ON b.member_id = p.place_id AND b.period_end = p.period_end JOIN protect_figure w "
         "ON w.place_id = b.container_id AND w.coverage = 'all_schools' AND p.coverage = 'state_funded' "
         f"AND {_alike_but('place_id', 'coverage')}"
+    )
+    _each_once(connection)
+
+
+def _each_once(connection: duckdb.DuckDBPyConnection) -> None:
+    """The same sums without what a closed school has for a time after it closed where one that followed it has its own
+    figure: this is how screens add them up (:mod:`dashboard.queries.belonging`)."""
+    began = " ".join(f"WHEN '{kind}' THEN {days}" for kind, days in DAYS.items())
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE protect_told AS SELECT DISTINCT p.fid FROM protect_figure p "
+        "JOIN out.place o ON o.place_id = p.place_id JOIN protect_heir h ON h.source_id = p.place_id "
+        f"JOIN protect_figure w ON w.place_id = h.heir_id AND {_alike_but('place_id')} "
+        "LEFT JOIN protect_heir back ON back.source_id = h.heir_id AND back.heir_id = h.source_id "
+        f"WHERE back.heir_id IS NULL AND o.closed < p.period_end - (CASE p.period_kind {began} END)"
+    )
+    connection.execute(
+        "INSERT INTO protect_part WITH sums AS (FROM protect_part WHERE contains(family, ' with those before')), "
+        "two AS (SELECT DISTINCT whole, family FROM sums JOIN protect_told ON fid = part) "
+        "SELECT whole, family || ', each once', part, share FROM sums JOIN two USING (whole, family) "
+        "WHERE part NOT IN (SELECT fid FROM protect_told)"
     )
 
 

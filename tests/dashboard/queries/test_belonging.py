@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.queries import observations
+from dashboard.queries import belonging, observations
 from dashboard.store import Store
 from tests.conftest import make_snapshot
 
@@ -168,6 +168,77 @@ def test_as_of_then_the_school_before_an_academy_stands_in_its_locality_but_not_
     assert sums[NORTH, "201819"] == (1, 10), "the file's row begins in 2015, before the academy opened"
     assert (TRUST, "201819") not in sums
     assert sums[TRUST, "201920"] == (2, 10)
+
+
+def _followed(snapshot: Callable[..., Path], *figures: dict[str, object], ring: bool = False) -> Store:
+    """1 became 2 and 2 became 3, by links of September 2018 and 2019; 4 is another school. ``ring``: 4 and 5 took over
+    from each other."""
+    links = [_took_over(1, 2, "2018-09-01"), _took_over(2, 3, "2019-09-01")]
+    links += [_took_over(4, 5, "2018-09-01"), _took_over(5, 4, "2018-09-01")] if ring else []
+    closed = {1: date(2018, 8, 31), 2: date(2019, 8, 31)} | (
+        {4: date(2018, 8, 31), 5: date(2018, 8, 31)} if ring else {}
+    )
+    return Store(
+        snapshot(
+            place=[_school(number, closed=closed.get(number)) for number in range(1, 6)],
+            membership=[_in(number, LA) for number in range(1, 6)],
+            place_link=links,
+            observation=[_figure(4, "202021", 1, 10), *figures],
+        )
+    )
+
+
+@pytest.mark.parametrize("then", [False, True])
+@pytest.mark.parametrize(
+    ("printed", "counts"),
+    [
+        ({1: 2}, 2),
+        ({2: 4}, 4),
+        ({1: 2, 2: 4}, 4),
+        ({1: 2, 3: 8}, 8),
+        ({1: 2, 2: 4, 3: 8}, 8),
+    ],
+)
+def test_what_is_printed_of_a_closed_school_counts_where_none_after_it_has_a_figure(
+    snapshot: Callable[..., Path], printed: dict[int, int], counts: int, then: bool
+) -> None:
+    """Publishers go on with the old number for a while (the census of 2019 has three schools of Thurrock that became
+    academies in September 2018): the pupils are the heir's, once."""
+    store = _followed(snapshot, *(_figure(number, "202021", n, 10) for number, n in printed.items()))
+    assert _sums(store, LA, then=then) == {(LA, "202021"): (1 + counts, 20)}
+
+
+@pytest.mark.parametrize("then", [False, True])
+def test_a_figure_that_the_heir_withholds_is_not_told_by_the_school_before(
+    snapshot: Callable[..., Path], then: bool
+) -> None:
+    hidden = _figure(3, "202021", 8, 10) | {"value": None, "numerator": None, "denominator": None}
+    store = _followed(snapshot, hidden | {"status": "suppressed"}, _figure(1, "202021", 2, 10))
+    assert _sums(store, LA, then=then) == {(LA, "202021"): (1, 10)}
+
+
+def test_as_of_then_two_schools_that_took_over_from_each_other_both_report(snapshot: Callable[..., Path]) -> None:
+    store = _followed(snapshot, _figure(5, "202021", 3, 10), ring=True)
+    assert _sums(store, LA, then=True) == {(LA, "202021"): (4, 20)}
+
+
+def test_a_school_that_another_row_keeps_on_has_neither_left_nor_come(snapshot: Callable[..., Path]) -> None:
+    """1 is in the north throughout, by rows that overlap; 2 by one that ends the day before the next begins; 3 left."""
+    store = Store(
+        snapshot(
+            place=[_school(number) for number in (1, 2, 3)],
+            membership=[
+                _in(1, NORTH, "2015-09-01", "2021-08-31"),
+                _in(1, NORTH, "2019-09-01"),
+                _in(2, NORTH, "2015-09-01", "2020-08-31"),
+                _in(2, NORTH, "2020-09-01"),
+                _in(3, NORTH, "2015-09-01", "2020-08-31"),
+                _in(3, SOUTH, "2020-09-01"),
+            ],
+        )
+    )
+    told = [(row["school_id"], row["what"]) for row in store.fetch(belonging.changes(NORTH)).to_pylist()]
+    assert told == [("urn/3", "left")]
 
 
 def test_a_school_that_closed_within_a_year_counts_where_it_was_on_its_last_day(snapshot: Callable[..., Path]) -> None:

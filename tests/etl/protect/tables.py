@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from etl.catalogue import Catalogue, load_catalogue
 from etl.dataset_parts import Disclosure
 from etl.periods import Period
 from etl.protect import protect
+from etl.protect.masks import Protected
 from etl.warehouse.build import create_tables
 from tests.etl.local_files import DATA
 
@@ -48,14 +50,38 @@ def number(place_id: str, value: float, group: str = "all", **more: Any) -> Clai
     return {"indicator_id": "suspension_count", "place_id": place_id, "group_id": group, "value": value, **more}
 
 
-def withheld(
+def withheld(*claims: Claim, **told: Any) -> set[tuple[str, str, str, str]]:
+    """Indicator, place, period and group of what is withheld of what :func:`protected` is told."""
+    with protected(*claims, **told) as (connection, found):
+        if not found.withheld:
+            return set()
+        return set(
+            connection.execute("SELECT indicator_id, place_id, period, group_id FROM protect_withheld").fetchall()
+        )
+
+
+def sums_of(place_id: str, *claims: Claim, **told: Any) -> set[frozenset[str]]:
+    """Each set of places whose figures a reader may add up to the one of a place."""
+    with protected(*claims, **told) as (connection, _):
+        rows = connection.execute(
+            "SELECT list(p.place_id) FROM protect_part JOIN protect_figure w ON w.fid = whole "
+            "JOIN protect_figure p ON p.fid = part WHERE w.place_id = ? GROUP BY family",
+            [place_id],
+        ).fetchall()
+        return {frozenset(places) for (places,) in rows}
+
+
+@contextmanager
+def protected(
     *claims: Claim,
     official: Iterable[Claim] = (),
     held: Iterable[Claim] = (),
     inside: dict[str, tuple[str, ...]] | None = None,
+    followed: dict[str, tuple[str, str]] | None = None,
     limits: Disclosure | None = None,
-) -> set[tuple[str, str, str, str]]:
-    """Indicator, place, period and group of what is withheld; ``inside`` maps places to their members."""
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Protected]]:
+    """The tables after disclosure control; ``inside`` maps places to their members, ``followed`` closed schools to the
+    one that took over and their last day."""
     with duckdb.connect(":memory:", config={"threads": 1}) as connection:
         for database in ("out", "prev"):
             connection.execute(f"ATTACH ':memory:' AS {database}")
@@ -69,7 +95,16 @@ def withheld(
                 connection.execute(
                     "INSERT INTO out.membership VALUES (?, ?, 'locality', NULL, NULL, 1, NULL)", [member, container]
                 )
-        protected = protect(
+        for old, (heir, closed) in (followed or {}).items():
+            connection.execute(
+                "INSERT INTO out.place BY NAME SELECT ? AS place_id, '' AS name, 'school' AS level, ?::DATE AS closed, "
+                "true AS invented",
+                [old, closed],
+            )
+            connection.execute(
+                "INSERT INTO out.place_link VALUES (?, ?, 'successor', ?::DATE + 1)", [old, heir, closed]
+            )
+        found = protect(
             connection,
             {LOCAL: limits or Disclosure(), HELD: limits or Disclosure()},
             fresh={LOCAL: "claim_1", OFFICIAL: "claim_2"},
@@ -77,11 +112,7 @@ def withheld(
             previous=bool(held),
             replaced=(),
         )
-        if not protected.withheld:
-            return set()
-        return set(
-            connection.execute("SELECT indicator_id, place_id, period, group_id FROM protect_withheld").fetchall()
-        )
+        yield connection, found
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Claim], extract: int) -> None:
