@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,21 +45,18 @@ def open_board(settings: Settings) -> Board:
     Raises :class:`etl.yaml_file.YamlError` when a file of the catalogue or a plan cannot be used.
     """
     # The demonstration's clusters are invented, and so is what they set for themselves.
-    invented = [settings.data / "demonstration" / "plans"] if _demonstration(settings) else []
+    invented = [settings.data / "demonstration" / "plans"] if settings.in_demonstration_folder else []
     plans = load_plans(settings.data / "plans", beside=invented)
     return Board(
         settings=settings,
         catalogue=load_catalogue(settings.data / "catalogue"),
         plans=plans,
         store=Store(settings.warehouse, memory_limit=settings.memory_limit, threads=settings.threads),
-        register=Register(_register_url(settings), plans=plans),
+        register=open_register(settings, plans),
     )
 
 
-def _register_url(settings: Settings) -> str:
-    """The demonstration has a register of its own, whatever the real one is."""
-    return register_url(None if _demonstration(settings) else settings.register_url, warehouse=settings.warehouse)
-
-
-def _demonstration(settings: Settings) -> bool:
-    return settings.warehouse.resolve() == settings.demonstration_warehouse.resolve()
+def open_register(settings: Settings, plans: Mapping[str, Plan]) -> Register:
+    """The register of these plans; the demonstration has one of its own, whatever the real one is."""
+    given = None if settings.in_demonstration_folder else settings.register_url
+    return Register(register_url(given, warehouse=settings.warehouse), plans=plans)

@@ -36,3 +36,8 @@ class Settings(BaseSettings):
     identity_header: str | None = None
     local_user: str | None = None
     upload_limit: int = Field(default=200 * 1000**2, gt=0, description="bytes of one upload, all its files together")
+
+    @property
+    def in_demonstration_folder(self) -> bool:
+        """Whether the warehouse is the folder in which the demonstration lives, whatever is in it."""
+        return self.warehouse.resolve() == self.demonstration_warehouse.resolve()

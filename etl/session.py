@@ -100,6 +100,16 @@ class Session:
             for table in ("extract", "finding"):
                 connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
             create_fresh(connection)
+            indicators = catalogue.indicators.values()
+            write(
+                connection,
+                "claim_unit",
+                {
+                    "indicator_id": [i.id for i in indicators],
+                    "unit": [i.unit for i in indicators],
+                    "name": [i.name for i in indicators],
+                },
+            )
             yield cls(connection, work, warehouse, base, catalogue, datasets, places, today, accept_rejects, ledger)
 
     def refuse(self, file: str, sha256: str, findings: list[Finding]) -> ExtractReport:
@@ -138,14 +148,13 @@ class Session:
             return
         report.outcome = "loaded"
         self.changes.replaced |= set(self.ledger.superseded(received.sha256, dataset.id))
-        claims = f"claim_{extract_id}"
         self.ledger.loaded(
             report,
             sha256=received.sha256,
             dataset=dataset,
             declared=declared,
             fingerprint=fingerprint,
-            claims=claims if claims in self.changes.claims else None,
+            claims=self.changes.views.get(extract_id),
         )
 
     def build(self, *, demonstration: bool, created: datetime | None = None) -> Path | None:
@@ -257,17 +266,7 @@ class Session:
         said = check_rows(Named(kept, dataset, cells, maps, words))
         tidy_maps.reject(kept, maps)
         inserted = tidy_claims.insert(kept, dataset=dataset, cells=cells, bound=bound, maps=maps, extract_id=extract_id)
-        self.changes.claims[f"claim_{extract_id}"] = {b.indicator.id for b in bound}
-        indicators = self.catalogue.indicators.values()
-        write(
-            self.connection,
-            "claim_unit",
-            {
-                "indicator_id": [i.id for i in indicators],
-                "unit": [i.unit for i in indicators],
-                "name": [i.name for i in indicators],
-            },
-        )
+        self.changes.views[extract_id] = f"claim_{extract_id}"
         return [
             *maps.findings,
             *said,
@@ -288,6 +287,6 @@ class Session:
         ]
 
     def _drop(self, extract_id: int) -> None:
-        self.changes.claims.pop(f"claim_{extract_id}", None)
+        self.changes.views.pop(extract_id, None)
         for table in TABLES:
             self.connection.execute(f"DELETE FROM fresh_{table} WHERE extract_id = {extract_id}")

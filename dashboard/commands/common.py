@@ -59,7 +59,7 @@ def settings(warehouse: Path | None) -> Settings:
 def loading_settings(warehouse: Path | None) -> Settings:
     """The settings of a command that loads, which never writes where the demonstration lives."""
     chosen = settings(warehouse)
-    if chosen.warehouse.resolve() == chosen.demonstration_warehouse.resolve():
+    if chosen.in_demonstration_folder:
         refuse("nothing is ever loaded into the demonstration warehouse; choose another --warehouse")
     return chosen
 

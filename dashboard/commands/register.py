@@ -193,7 +193,7 @@ def meeting(
 def editable(warehouse: Any) -> Board:
     """The board of a register that people may write to: never the demonstration's, which is invented throughout."""
     opened = board(warehouse, empty_is_fine=True)
-    if opened.settings.warehouse.resolve() == opened.settings.demonstration_warehouse.resolve():
+    if opened.settings.in_demonstration_folder:
         refuse("nothing is ever written into the demonstration's register; choose another --warehouse")
     return opened
 

@@ -8,9 +8,10 @@ import typer
 from rich.markup import escape
 
 from dashboard import serving
+from dashboard.board import open_register
 from dashboard.commands.common import Warehouse, settings
 from dashboard.demonstration import build_demonstration, is_current
-from dashboard.register import Register, RegisterError, register_url
+from dashboard.register import RegisterError
 from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.terminal import err, progress
@@ -38,11 +39,9 @@ def _follow_plans(chosen: Settings) -> None:
     A register that cannot be written to is said and shown as it is; the figures do not depend on it. The first use of
     the register imports what the workers then have by the fork.
     """
-    demonstration = chosen.warehouse.resolve() == chosen.demonstration_warehouse.resolve()
-    url = register_url(None if demonstration else chosen.register_url, warehouse=chosen.warehouse)
-    register = Register(url, plans=load_plans(chosen.data / "plans"))
+    register = open_register(chosen, load_plans(chosen.data / "plans"))
     try:
-        if demonstration:
+        if chosen.in_demonstration_folder:
             _ = register.revision
         else:
             register.follow_plans()

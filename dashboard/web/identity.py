@@ -68,7 +68,7 @@ def in_words(settings: Settings) -> str:
 
 def is_demonstration(settings: Settings) -> bool:
     """Whether the demonstration is what these settings serve: its own folder, or a snapshot of it in another."""
-    if settings.warehouse.resolve() == settings.demonstration_warehouse.resolve():
+    if settings.in_demonstration_folder:
         return True
     try:
         served = warehouse_folder.current(settings.warehouse)

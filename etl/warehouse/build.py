@@ -35,18 +35,13 @@ class NotPublished(Exception):
 
 @dataclass(slots=True)
 class Changes:
-    """What a load adds: views of claims with the indicators that may be in them, and the extracts that it replaces.
+    """What a load adds: the view of each new extract's claims, and the extracts that it replaces.
 
     The rows of the new extracts and their findings stand in the tables ``fresh_extract`` and ``fresh_finding``.
     """
 
-    claims: dict[str, set[str]] = field(default_factory=dict)
+    views: dict[int, str] = field(default_factory=dict)
     replaced: set[int] = field(default_factory=set)
-
-    @property
-    def views(self) -> dict[int, str]:
-        """The view of each new extract's claims."""
-        return {int(view.removeprefix("claim_")): view for view in self.claims}
 
 
 @dataclass(slots=True)
@@ -154,39 +149,33 @@ def _observations(
     previous: bool,
 ) -> Resolved:
     """Winners and losers of every indicator, one batch each; untouched indicators are copied as they are."""
-    touched = set[str](protected.touched).union(*(_indicators(connection, [claims]) for claims in changes.claims))
+    fresh = [protected.source(view, [extract]) for extract, view in changes.views.items()]
+    held = winners.held(connection, fresh)
+    touched = set(protected.touched) | set(held)
     if previous:
         touched |= _indicators(connection, ["prev.observation", "prev.observation_history"], changes.replaced)
     derived = {i.id: i.derive for i in catalogue.indicators.values() if i.derive is not None}
     inputs = {i: part.of for i, d in derived.items() for part in (d.complement, d.difference) if part is not None}
     touched |= {indicator for indicator, of in inputs.items() if of in touched}
     known = touched | (_indicators(connection, ["prev.observation"]) if previous else set())
-    resolved = Resolved(touched)
+    tables = ("observation", "observation_history") if previous else ()
+    earlier = [protected.source(_earlier(table, changes.replaced)) for table in tables]
+    for indicator, sources in winners.held(connection, earlier, among=touched).items():
+        held.setdefault(indicator, {}).update(sources)
+    resolved = Resolved(touched, claims=sum(each.claims for sources in held.values() for each in sources.values()))
     for indicator in sorted(known, key=lambda i: (i in derived, i)):
         if indicator not in touched:
             _copy(connection, indicator)
             continue
-        sources = [
-            protected.source(view, [extract])
-            for extract, view in changes.views.items()
-            if indicator in changes.claims[view]
-        ]
-        tables = ("observation", "observation_history") if previous else ()
-        earlier = [_earlier(table, changes.replaced) for table in tables]
-        sources += [protected.source(each) for each in earlier]
-        if winners.resolve(connection, indicator, sources=sources):
+        if winners.resolve(connection, indicator, sources=held.get(indicator, {})):
             resolved.contested.add(indicator)
-        resolved.claims += sum(
-            count(connection, f"SELECT count(*) FROM {source} WHERE indicator_id = {literal(indicator)}")
-            for source in sources
-        )
         if indicator in derived and winners.derive(connection, indicator, derived[indicator]):
             resolved.contested.add(indicator)
     return resolved
 
 
 def _indicators(connection: duckdb.DuckDBPyConnection, tables: list[str], extracts: set[int] | None = None) -> set[str]:
-    if not tables or extracts == set():
+    if extracts == set():
         return set()
     only = f" WHERE extract_id IN ({', '.join(map(str, sorted(extracts)))})" if extracts else ""
     union = " UNION ".join(f"SELECT DISTINCT indicator_id FROM {table}{only}" for table in tables)

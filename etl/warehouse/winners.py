@@ -7,6 +7,9 @@ settled by the content of the files. Load order has no part in it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
 import duckdb
 
 from etl.catalogue import Derive
@@ -23,23 +26,45 @@ _AS_TEXT = ", ".join(
 _ORDER = "silent, release_rank DESC, priority DESC, published DESC NULLS LAST, sha256 DESC, source_row"
 
 
-def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources: list[str]) -> bool:
+@dataclass(slots=True)
+class Held:
+    """What a source has of one indicator: how many claims, and of which extracts and releases."""
+
+    claims: int = 0
+    releases: set[tuple[int, str]] = field(default_factory=set)
+
+
+def held(
+    connection: duckdb.DuckDBPyConnection, sources: Iterable[str], *, among: Collection[str] | None = None
+) -> dict[str, dict[str, Held]]:
+    """By indicator, the sources that have claims of it, of all indicators or only those ``among``. Each source is gone
+    through once, whatever number of indicators is in it."""
+    only = "" if among is None else f"WHERE indicator_id IN ({', '.join(map(literal, sorted(among))) or 'NULL'})"
+    found: dict[str, dict[str, Held]] = {}
+    for source in sources:
+        rows = connection.execute(
+            f"SELECT indicator_id, extract_id, release, count(*) FROM {source} {only} GROUP BY ALL"
+        ).fetchall()
+        for indicator, extract, release, claims in rows:
+            here = found.setdefault(indicator, {}).setdefault(source, Held())
+            here.claims += claims
+            here.releases.add((extract, release))
+    return found
+
+
+def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources: Mapping[str, Held]) -> bool:
     """Write the winners of one indicator into ``out.observation`` and the losers into ``out.observation_history``.
 
-    ``sources`` are views of new claims and selects of the previous snapshot's; the table ``rank_of`` holds
-    extract_id, priority, published and sha256 of every extract. Returns whether claims met in a key.
+    ``sources`` are views of new claims and selects of the previous snapshot's, with what they hold of it; the table
+    ``rank_of`` holds extract_id, priority, published and sha256 of every extract. Returns whether claims met in a key.
     """
+    if not sources:
+        return False
     only = f"WHERE indicator_id = {literal(indicator_id)}"
-    releases = [
-        connection.execute(f"SELECT DISTINCT extract_id, release FROM {source} {only}").fetchall() for source in sources
-    ]
-    filled = [source for source, found in zip(sources, releases, strict=True) if found]
-    if not filled:
+    if len(set().union(*(each.releases for each in sources.values()))) == 1:
+        _write(connection, sources, only)  # no two claims can meet in a key
         return False
-    if len({claim for found in releases for claim in found}) == 1:
-        _write(connection, filled, only)  # no two claims can meet in a key
-        return False
-    everything = " UNION ALL ".join(f"SELECT {_AS_TEXT} FROM {source} {only}" for source in filled)
+    everything = " UNION ALL ".join(f"SELECT {_AS_TEXT} FROM {source} {only}" for source in sources)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE gathered AS SELECT *, hash({_KEY}) AS h FROM ({everything})")
     # Most keys have one claim: only those whose hash comes twice are ranked.
     connection.execute("CREATE OR REPLACE TEMP TABLE twice AS SELECT h FROM gathered GROUP BY h HAVING count(*) > 1")
@@ -74,7 +99,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, indicator_id: str, *, sources
     return True
 
 
-def _write(connection: duckdb.DuckDBPyConnection, sources: list[str], only: str) -> None:
+def _write(connection: duckdb.DuckDBPyConnection, sources: Iterable[str], only: str) -> None:
     """Sort in the compact types of the claims, and write texts only at the end."""
     union = " UNION ALL ".join(f"SELECT {COLUMNS} FROM {source} {only}" for source in sources)
     connection.execute(f"INSERT INTO out.observation SELECT {_AS_TEXT} FROM (SELECT * FROM ({union}) ORDER BY {_SORT})")

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, Response
 
 from dashboard.demonstration import build_demonstration, is_current
 from dashboard.settings import ROOT, Settings
 from tests.browser.screens import SCREENS, Screen
-from tests.browser.visits import Visit
+from tests.browser.serving import serving
+from tests.browser.visits import Visit, tab
 
 FLAGS = (
     "--no-sandbox",  # containers run as root, where Chromium's own sandbox refuses to start
@@ -32,8 +28,6 @@ FLAGS = (
 WIDTHS = {"wide": 1440, "narrow": 390}
 SCHEMES: dict[str, Literal["light", "dark"]] = {"wide": "light", "narrow": "dark"}
 """The colours that each width is seen in, so that every screen is seen in both without opening it twice more."""
-PATIENCE = 60.0
-"""Seconds for the server to answer: it reads the catalogue and the plans first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -83,33 +77,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def address(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``outcomes serve`` on a free port, over the demonstration warehouse."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "server.log"
-    command = [sys.executable, "-c", "from dashboard.cli import main; main()"]
-    command += ["serve", "--port", str(port), "--warehouse", str(warehouse)]
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT)
-        try:
-            _wait(f"http://127.0.0.1:{port}/healthz", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
-
-
-def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urlopen(url, timeout=1) as answer:  # noqa: S310 - our own address
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"the server did not answer at {url}:\n{log.read_text(encoding='utf-8')[-4000:]}")
+    """The address of ``outcomes serve`` over the demonstration warehouse."""
+    with serving(warehouse, log=tmp_path_factory.mktemp("server") / "server.log") as found:
+        yield found
 
 
 def _opened_id(given: tuple[Screen, str]) -> str:
@@ -139,29 +109,26 @@ def opened(
 ) -> Iterator[tuple[Visit, Screen, Response]]:
     """A screen as it opens: light on a desk, dark on a phone. One tab serves all tests that only look at it."""
     screen, width = request.param
-    for visit in _tab(contexts[width], address):
+    with tab(contexts[width], address) as visit:
         yield visit, screen, visit.open(screen.path)
 
 
 @pytest.fixture(params=WIDTHS)
 def visit(request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
     """A fresh tab, once on a desk and once on a phone."""
-    yield from _tab(contexts[request.param], address)
+    with tab(contexts[request.param], address) as found:
+        yield found
 
 
 @pytest.fixture
 def desk(contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
     """A fresh tab, 1440 pixels wide."""
-    yield from _tab(contexts["wide"], address)
+    with tab(contexts["wide"], address) as found:
+        yield found
 
 
 @pytest.fixture
 def phone(contexts: dict[str, BrowserContext], address: str) -> Iterator[Visit]:
     """A fresh tab, 390 pixels wide."""
-    yield from _tab(contexts["narrow"], address)
-
-
-def _tab(context: BrowserContext, address: str) -> Iterator[Visit]:
-    page: Page = context.new_page()
-    yield Visit(page, address)
-    page.close()
+    with tab(contexts["narrow"], address) as found:
+        yield found

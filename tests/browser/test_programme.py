@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
-from dashboard.settings import ROOT
-from tests.browser.conftest import _wait
+from tests.browser import visits
+from tests.browser.serving import serving
 from tests.browser.test_accessibility import OPEN_ALL, violations
 from tests.browser.visits import Visit
 from tests.conftest import make_snapshot
@@ -44,61 +40,53 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A board of its own, with Asha Patel at this machine."""
     folder = tmp_path_factory.mktemp("programme")
     warehouse = make_snapshot(folder / "warehouse", place=PLACES, membership=MEMBERS, observation=FIGURES)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(warehouse), "serve", "--port", str(port)]
-    log: Path = folder / "server.log"
     environment = {"OUTCOMES_LOCAL_USER": WHO, "PATH": "/usr/bin"}
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=environment)
-        try:
-            _wait(f"http://127.0.0.1:{port}/healthz", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def session(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce")
-    yield context
-    context.close()
+    with serving(warehouse, log=folder / "server.log", environment=environment) as address:
+        yield address
 
 
 @pytest.fixture
-def tab(session: BrowserContext, served: str) -> Iterator[Visit]:
-    page = session.new_page()
-    yield Visit(page, served)
-    page.close()
+def tab(contexts: dict[str, BrowserContext], served: str) -> Iterator[Visit]:
+    with visits.tab(contexts["wide"], served) as found:
+        yield found
 
 
 @pytest.fixture
-def other(session: BrowserContext, served: str) -> Iterator[Visit]:
+def other(contexts: dict[str, BrowserContext], served: str) -> Iterator[Visit]:
     """A second tab, of a colleague at the same machine."""
-    page = session.new_page()
-    yield Visit(page, served)
-    page.close()
+    with visits.tab(contexts["wide"], served) as found:
+        yield found
 
 
-def write(visit: Visit, words: str, *, rag: str, forecast: str = "") -> None:
-    """Fill in the note on the action that is open, and send it."""
-    form = visit.page.get_by_role("form", name="Write a note")
-    if not form.is_visible():
-        visit.page.get_by_text("Write a note", exact=True).click()
-    form.get_by_label("What has happened").fill(words)
-    form.get_by_label("How delivery is going").select_option(rag)
-    if forecast:
-        form.get_by_label("Date forecast now").fill(forecast)
-    form.get_by_role("button", name="Save the note").click()
+def fill_in(visit: Visit, name: str, told: dict[str, str]) -> None:
+    """Unfold the form of that name on the screen that is open, fill in its fields by their labels, and send it."""
+    form = visit.page.get_by_role("form", name=name)
+    visit.page.get_by_text(name, exact=True).click()
+    for label, words in told.items():
+        field = form.get_by_label(label)
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(words)
+        else:
+            field.fill(words)
+    form.get_by_role("button").click()
+
+
+def write(visit: Visit, words: str, **more: str) -> None:
+    """Write a note on the action that is open."""
+    labels = {"rag": "How delivery is going", "forecast": "Date forecast now", "started": "Date work began"}
+    fill_in(visit, "Write a note", {"What has happened": words} | {labels[each]: said for each, said in more.items()})
+
+
+def saved(visit: Visit) -> None:
+    """Wait until the action is shown again."""
+    visit.page.wait_for_url(f"**{ACTION}")
+    visit.settled(ACTION)
 
 
 def test_a_note_with_its_rag_stands_on_the_action_and_in_the_programme(tab: Visit) -> None:
     tab.open(ACTION)
     write(tab, "A draft went to both councils.", rag="amber", forecast="2018-09-30")
-    tab.page.wait_for_url(f"**{ACTION}")
-    tab.settled(ACTION)
+    saved(tab)
     assert "A draft went to both councils." in tab.words
     assert f"written by {WHO}" in tab.words
     assert "30 September 2018" in tab.words
@@ -124,8 +112,7 @@ def test_two_editors_of_one_action_see_each_other_and_lose_nothing(tab: Visit, o
     expect(tab.page.get_by_label("Date forecast now")).to_have_value("2018-12-31")  # theirs, which this one left alone
     expect(tab.page.get_by_label("How delivery is going")).to_have_value("green")
     tab.page.get_by_role("button", name="Save the note").click()
-    tab.page.wait_for_url(f"**{ACTION}")
-    tab.settled(ACTION)
+    saved(tab)
     notes = tab.page.locator("#progress .story li")
     expect(notes).to_have_count(3)
     expect(notes.first).to_contain_text("The second draft is out.")
@@ -136,22 +123,17 @@ def test_two_editors_of_one_action_see_each_other_and_lose_nothing(tab: Visit, o
 
 def test_evidence_and_a_meeting_are_recorded_where_they_belong(tab: Visit) -> None:
     tab.open(ACTION)
-    tab.page.get_by_text("Record evidence", exact=True).click()
-    form = tab.page.get_by_role("form", name="Record evidence")
-    form.get_by_label("Figure that shows it").select_option("phonics_y1_pct")
-    form.get_by_label("What came of the action").fill("One point more met the standard in both areas.")
-    form.get_by_role("button").click()
-    tab.page.wait_for_url(f"**{ACTION}")
-    tab.settled(ACTION)
+    told = {
+        "Figure that shows it": "phonics_y1_pct",
+        "What came of the action": "One point more met the standard in both areas.",
+    }
+    fill_in(tab, "Record evidence", told)
+    saved(tab)
     evidence = tab.page.locator("#evidence")
     expect(evidence.get_by_role("link", name="Phonics, year 1")).to_be_visible()
     expect(evidence).to_contain_text("One point more met the standard in both areas.")
     tab.open(f"{PLAN}/meetings")
-    tab.page.get_by_text("Add a meeting", exact=True).click()
-    form = tab.page.get_by_role("form", name="Add a meeting")
-    form.get_by_label("Title").fill("Spring")
-    form.get_by_label("Decisions").fill("Adopt the strategy.\nMeet in July.")
-    form.get_by_role("button").click()
+    fill_in(tab, "Add a meeting", {"Title": "Spring", "Decisions": "Adopt the strategy.\nMeet in July."})
     expect(tab.page.locator(".decisions li")).to_have_count(2)
 
 
@@ -165,14 +147,10 @@ def test_the_forms_have_no_violation_for_somebody_who_may_write(tab: Visit, path
 
 def test_a_tick_marks_where_an_action_began_and_the_table_says_so(tab: Visit) -> None:
     tab.open(ACTION)
-    tab.page.get_by_text("Write a note", exact=True).click()
-    form = tab.page.get_by_role("form", name="Write a note")
-    form.get_by_label("What has happened").fill("Work began in the autumn.")
-    form.get_by_label("Date work began").fill("2017-10-02")
-    form.get_by_role("button").click()
-    tab.page.wait_for_url(f"**{ACTION}")
+    write(tab, "Work began in the autumn.", started="2017-10-02")
+    saved(tab)
     tab.open(f"{PLAN}/priority/joint-actions")
     measure = tab.page.locator("#m-gap")
-    expect(measure.locator(".annotation-text", has_text=re.compile(r"^a02$")).first).to_be_visible()
+    expect(measure.get_by_role("img").filter(has_text=re.compile(r"a02$"))).to_be_visible()
     measure.get_by_text("Table behind this chart").click()
     expect(measure.locator("details tr", has_text="2017/18").first).to_contain_text("a02")

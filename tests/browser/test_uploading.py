@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import BrowserContext, expect
 
 from dashboard.settings import ROOT
 from etl.pipeline import load
-from tests.browser.conftest import _wait
+from tests.browser import visits
+from tests.browser.serving import serving
 from tests.browser.test_accessibility import OPEN_ALL, violations
 from tests.browser.visits import Visit
 from tests.etl.local_files import write
@@ -65,40 +63,19 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     )
     held = write(folder / "files" / "held.csv", HELD)
     load([held], warehouse=folder / "warehouse", data=data)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(folder / "warehouse"), "serve"]
     environment = {
         "OUTCOMES_DATA": str(data), "OUTCOMES_LOCAL_USER": WHO, "OUTCOMES_UPLOAD_LIMIT": str(LIMIT), "PATH": "/usr/bin",
     }  # fmt: skip
     log = folder / "server.log"
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(
-            [*command, "--port", str(port)], stdout=output, stderr=subprocess.STDOUT, cwd=ROOT, env=environment
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(f"{address}/healthz", server, log)
-            assert f"Uploads and edits are on for {WHO}" in log.read_text(encoding="utf-8")
-            yield Served(address, folder / "warehouse", data, folder / "files")
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
-
-
-@pytest.fixture(scope="module")
-def session(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", reduced_motion="reduce")
-    yield context
-    context.close()
+    with serving(folder / "warehouse", log=log, environment=environment) as address:
+        assert f"Uploads and edits are on for {WHO}" in log.read_text(encoding="utf-8")
+        yield Served(address, folder / "warehouse", data, folder / "files")
 
 
 @pytest.fixture
-def tab(session: BrowserContext, served: Served) -> Iterator[Visit]:
-    page = session.new_page()
-    yield Visit(page, served.address)
-    page.close()
+def tab(contexts: dict[str, BrowserContext], served: Served) -> Iterator[Visit]:
+    with visits.tab(contexts["wide"], served.address) as found:
+        yield found
 
 
 def send(visit: Visit, *files: Path) -> None:

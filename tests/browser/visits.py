@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 DRAWN = """
 address => {
@@ -75,3 +77,11 @@ class Visit:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != self.address:
             self.strangers.add(request.url)
+
+
+@contextmanager
+def tab(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """A fresh tab of a browser session on the application at an address."""
+    page = context.new_page()
+    yield Visit(page, address)
+    page.close()
