@@ -96,8 +96,8 @@ fix: $(DEV_READY) ## Put the code into the house format
 	@$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(DEV_READY) ## Load speed against bare DuckDB, and page times at 1 and 10 million observations
-	@$(BIN)/python -m tests.bench $(BENCH)
+bench: $(DEV_READY) ## Load speed against bare DuckDB, page times, and our page beside an ordinary Dash application's
+	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/python -m tests.bench $(BENCH)
 
 # --- upkeep ----------------------------------------------------------------------------------------------------------
 

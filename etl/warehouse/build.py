@@ -28,6 +28,11 @@ from etl.warehouse import reference, winners
 
 _DIALECT = duckdb_sqlalchemy.Dialect()
 
+ROWS_READ_AT_ONCE = 8192
+"""Rows of a row group, the least that DuckDB reads of a column. A screen asks for a few hundred neighbouring rows: with
+DuckDB's own 122,880 its select took three times the processor time at 1 million observations (41 against 14 ms), and
+twice at 10 million; sums over whole columns take the same, and the file is no larger."""
+
 
 class NotPublished(Exception):
     """The new snapshot did not pass verification: the previous one stays; the message says what was wrong."""
@@ -82,7 +87,7 @@ def build(
     verification found wrong.
     """
     target = work / "snapshot.duckdb"
-    connection.execute(f"ATTACH {literal(str(target))} AS out")
+    connection.execute(f"ATTACH {literal(str(target))} AS out (ROW_GROUP_SIZE {ROWS_READ_AT_ONCE})")
     create_tables(connection, "out")
     mask_findings(connection, protected_extracts(connection, "fresh_extract", limits=limits, known=kinds))
     _extracts(connection, changes, previous=base is not None, kinds=kinds)

@@ -1,6 +1,6 @@
 """Time of the verdicts of a plan of 40 measures, at 1 and 10 million observations: under a second is asked.
 
-Run it: ``python -m tests.bench.verdict_time [--rows 1000000 10000000]``. The snapshot is the one of ``page_time``, with
+Run it: ``python -m tests.bench.verdict_time [--rows 1000000 10000000]``. The snapshot is that of ``rig.snapshot``, with
 a trust of 60 schools added. The plan sets all types of target that figures decide, two indicators a measure. It is
 judged for an authority with figures of its own, for a joint area (its two authorities summed) and for the trust, summed
 over its schools. "First" is a snapshot that nothing has been read from, with what every reader needs once; "next"
@@ -11,7 +11,6 @@ clock, and steadier on a busy machine, processor time.
 from __future__ import annotations
 
 import argparse
-import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -28,7 +27,7 @@ from dashboard.board import Board, open_board
 from dashboard.settings import Settings
 from etl.catalogue import Catalogue
 from etl.plans import Measure, Plan, Target
-from tests.bench.page_time import generate
+from tests.bench.rig.snapshot import measured
 
 TRUST = "trust/60"
 SCHOOLS = 60
@@ -121,10 +120,9 @@ def main() -> None:
     given = parser.parse_args()
     found: dict[int, dict[str, tuple[float, float]]] = {}
     for rows in given.rows:
-        with tempfile.TemporaryDirectory() as folder:
-            path = generate(Path(folder) / "warehouse", rows)
-            with_trust(path)
-            found[rows] = measure(path.parent)
+        with measured(rows) as data:
+            with_trust(data.snapshot)
+            found[rows] = measure(data.warehouse)
     table = Table(
         title=f"Verdicts of {MEASURES} measures, milliseconds (processor time); {ALLOWED:,.0f} allowed",
         title_justify="left",

@@ -1,0 +1,1 @@
+"""The same page as an ordinary Dash application, to measure against."""

@@ -1,0 +1,1 @@
+"""What the measurements share: data of any size, servers, a browser, and the table of what was promised."""

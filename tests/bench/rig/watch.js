@@ -1,0 +1,82 @@
+([chart, line, charts, choice]) => {
+  const seen = (window.__seen = { shown: null, answered: null, changed: null, chosen: null, resting: null, moved: 0 });
+  const chosen = new RegExp(choice);
+  const QUIET = 500;
+  let before = null;
+  let last = "";
+  let stirred = 0;
+  let pending = 0;
+
+  /* What each visible chart draws, in the order of the document. */
+  function drawings() {
+    return [...document.querySelectorAll(chart)]
+      .filter((each) => {
+        const box = each.getBoundingClientRect();
+        return box.width > 100 && box.height > 50;
+      })
+      .map((each) => [...each.querySelectorAll(line)].map((path) => path.getAttribute("d")).join(" "))
+      .filter((drawn) => drawn.includes("L"));
+  }
+
+  /* A message that is posted in a frame arrives once the frame has been painted. */
+  function painted(then) {
+    const frame = new MessageChannel();
+    frame.port1.onmessage = () => then(performance.now());
+    frame.port2.postMessage(null);
+  }
+
+  function watch() {
+    const now = drawings();
+    if (now.length >= charts) {
+      if (seen.shown === null) painted((time) => (seen.shown ??= time));
+      if (before && now.every((drawn, i) => drawn !== before[i])) {
+        before = null;
+        painted((time) => (seen.changed = time));
+      }
+    }
+    if (pending || now.join() !== last) {
+      last = now.join();
+      stirred = performance.now();
+    }
+    seen.resting = performance.now() - stirred > QUIET ? stirred : null;
+    requestAnimationFrame(watch);
+  }
+  requestAnimationFrame(watch);
+
+  window.__expect = () => {
+    seen.changed = seen.chosen = null;
+    before = drawings();
+  };
+
+  for (const kind of ["keydown", "pointerup"]) {
+    window.addEventListener(kind, (event) => event.isTrusted && (seen.chosen = event.timeStamp), true);
+  }
+
+  /* Before an application has started, a choice may load the page anew: that is no answer, and is held back, so that
+     the same page can be asked again. */
+  window.navigation.addEventListener("navigate", (event) => {
+    if (seen.chosen !== null && event.cancelable && !event.hashChange && !event.destination.sameDocument) {
+      event.preventDefault();
+    }
+  });
+
+  /* A choice is taken up when what the application sends for, or the address that it goes to, names a group. */
+  function taken(words) {
+    if (seen.answered === null && seen.chosen !== null && chosen.test(words)) seen.answered = performance.now();
+  }
+  const { fetch } = window;
+  window.fetch = (resource, options) => {
+    taken(`${resource?.url ?? resource} ${options?.body ?? ""}`);
+    pending += 1;
+    return fetch(resource, options).finally(() => (pending -= 1));
+  };
+  const { pushState } = history;
+  history.pushState = (state, unused, address) => {
+    taken(String(address));
+    return pushState.call(history, state, unused, address);
+  };
+
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries()) if (!shift.hadRecentInput) seen.moved += shift.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}
