@@ -1,0 +1,1 @@
+"""What a board takes into its meeting: the pack as slides and as paper, and one-page briefings."""
