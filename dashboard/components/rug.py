@@ -6,7 +6,8 @@ nobody can tell, none where it is similar. Withheld cells are hatched and say no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from dash import html
 
@@ -15,10 +16,14 @@ from dashboard.analysis.cohort import FEWEST
 from dashboard.analysis.model import Point
 from dashboard.answers.columns import Column
 from dashboard.answers.members import Cell, Row
-from dashboard.components import layout
-from dashboard.components.addresses import indicator_address, place_link
-from dashboard.components.values import short_value, unit_note
+from dashboard.answers.rug import NAME, PUPILS, Rug
+from dashboard.components.addresses import indicator_address, place_address
+from dashboard.components.many import element
+from dashboard.components.values import inline, short_value, unit_note
 from etl.catalogue import Indicator
+
+TALL = 15
+"""Rows from which on a table that is shown whole scrolls by itself, so that its head stays in sight."""
 
 WITHHELD = {
     "suppressed": ("suppressed", "small numbers"),
@@ -39,68 +44,141 @@ KEY = (
 
 
 def rug(
-    columns: Sequence[Column],
-    rows: Sequence[Row],
+    found: Rug,
     *,
-    own: Row,
-    reference: Sequence[Point | None],
     than: str,
     members: str,
     label: str,
-    query: dict[str, str | None],
+    query: Mapping[str, str | None],
+    sorted_by: Callable[[str], str],
+    shown: int | None = None,
 ) -> html.Div:
     """The table with its key. ``members`` heads the first column, ``than`` names the comparator, ``query`` is carried
-    into the links."""
+    into the links, ``sorted_by`` gives the address of the same screen in another order, and only the first ``shown``
+    rows are drawn. A table that is drawn whole says so: then ``assets/rug.js`` sorts it where it stands."""
+    whole = shown is None or shown >= len(found.rows)
     head = html.Thead(
-        html.Tr(
-            [
-                html.Th(members, scope="col"),
-                html.Th("Pupils", scope="col", className="num n"),
-                *(_column(column, own.place.place_id) for column in columns),
-            ]
-        )
+        [
+            *_themes(found),
+            html.Tr(
+                [
+                    _head(found, NAME, [members], sorted_by),
+                    _head(found, PUPILS, ["Pupils"], sorted_by, className="num n"),
+                    *(_column(found, column, sorted_by) for column in found.columns),
+                ]
+            ),
+        ]
     )
-    body = html.Tbody([_row(row, columns, query) for row in rows])
+    rows = list(zip(found.rows, found.keys, strict=True))[: None if whole else shown]
+    body = html.Tbody([_row(row, keys, found.columns, query) for row, keys in rows], className="rug-members")
     foot = html.Tbody(
         [
-            _row(own, columns, None),
+            _row(found.own, (), found.columns, None),
             html.Tr(
                 [html.Th(than, scope="row"), html.Td("", className="num n")]
-                + [_reference(column.indicator, point) for column, point in zip(columns, reference, strict=True)]
+                + [
+                    _reference(column.indicator, point)
+                    for column, point in zip(found.columns, found.reference, strict=True)
+                ]
             ),
         ],
         className="rug-total",
     )
-    table = html.Table([html.Caption(label, className="vh"), head, body, foot], className="rug")
-    return html.Div([layout.scroll(table, label=label), _key()])
+    table = html.Table(
+        [html.Caption(label, className="vh"), head, body, foot],
+        className="rug",
+        style={"--columns": len(found.columns)},
+        **({"data-whole": "", "data-of": found.of} if whole else {}),
+    )
+    tall = " rug-tall" if whole and len(rows) > TALL else ""
+    return html.Div([html.Div(table, className=f"scroll{tall}", role="group", **{"aria-label": label}), _key()])
 
 
-def _column(column: Column, place_id: str) -> html.Th:
+def _themes(found: Rug) -> list[html.Tr]:
+    """The themes over their columns, where some theme has more than one."""
+    if all(count == 1 for _, count in found.themes):
+        return []
+    over = [html.Th(title, scope="colgroup", colSpan=count) for title, count in found.themes]
+    return [html.Tr([html.Td(), html.Td(className="n"), *over], className="rug-themes")]
+
+
+def _head(
+    found: Rug,
+    by: str,
+    name: list[Any],
+    sorted_by: Callable[[str], str],
+    *,
+    className: str = "",  # noqa: N803
+) -> html.Th:
+    """A column's head: its name sorts by it, and once it does, turns the order round."""
+    now = found.by == by
+    turned = now and not found.descending
+    link = html.A(
+        name[0],
+        href=sorted_by(f"-{by}" if turned else by),
+        className="rug-sort",
+        title=order_words(found, by),
+        **{"data-by": by},
+    )
+    held = {"aria-sort": "descending" if found.descending else "ascending"} if now else {}
+    return html.Th([link, *name[1:]], scope="col", className=className, **held)
+
+
+def order_words(found: Rug, by: str) -> str:
+    """What stands first when the table is sorted by that: ``Furthest behind on persistent absence first``."""
+    if by in (NAME, PUPILS):
+        return "By name, from A to Z" if by == NAME else "Most pupils first"
+    indicator = next(column.indicator for column in found.columns if column.indicator.id == by)
+    first = "Highest" if indicator.polarity == "neutral" else "Furthest behind on"
+    return f"{first} {inline(indicator.short)} first"
+
+
+def _column(found: Rug, column: Column, sorted_by: Callable[[str], str]) -> html.Th:
     note = unit_note(column.indicator)
-    below = " · ".join([column.period.label, *([note] if note else [])])
-    link = html.A(column.indicator.short, href=indicator_address(column.indicator.id, place_id))
-    return html.Th([link, html.Span(below, className="sub")], scope="col")
+    more = html.A(
+        column.period.label,
+        href=indicator_address(column.indicator.id, found.own.place.place_id),
+        **{"aria-label": f"{column.indicator.short}, {column.period.label}: the indicator’s own screen"},
+    )
+    below = html.Span([more, f" · {note}" if note else ""], className="sub")
+    return _head(found, column.indicator.id, [column.indicator.short, below], sorted_by)
 
 
-def _row(row: Row, columns: Sequence[Column], query: dict[str, str | None] | None) -> html.Tr:
-    name = row.place.name if query is None else place_link(row.place, **query)
+def _row(
+    row: Row, keys: Sequence[int | None], columns: Sequence[Column], query: Mapping[str, str | None] | None
+) -> html.Tr:
+    name = (
+        row.place.name
+        if query is None
+        else element(html.A, row.place.name, href=place_address(row.place.place_id, **query))
+    )
     pupils = "" if row.place.pupils is None else f"{row.place.pupils:,}"
-    cells = [_cell(column.indicator, cell) for column, cell in zip(columns, row.cells, strict=True)]
-    return html.Tr([html.Th(name, scope="row"), html.Td(pupils, className="num n"), *cells])
+    places = {} if row.place.pupils is None else {"data-k": -row.place.pupils}
+    cells = [
+        _cell(column.indicator, cell, key)
+        for column, cell, key in zip(columns, row.cells, keys or [None] * len(columns), strict=True)
+    ]
+    first = [element(html.Th, name, scope="row"), element(html.Td, pupils, className="num n", **places)]
+    return element(html.Tr, [*first, *cells])
 
 
-def _cell(indicator: Indicator, cell: Cell) -> html.Td:
+def _cell(indicator: Indicator, cell: Cell, key: int | None) -> html.Td:
+    """A cell; ``key`` is its place in the order of its column, and a cell that has none sorts last by name."""
+    place = {} if key is None else {"data-k": key}
     if cell.value is None:
         word, why = WITHHELD.get(cell.status, (cell.status.replace("_", " "), ""))
         kind = "rug-c" if cell.status in ("suppressed", "low", "unreliable") else "rug-na"
-        return html.Td(_two(word, why), className=f"rug-cell {kind}")
+        return element(html.Td, _two(word, why), className=f"rug-cell {kind}")
     if indicator.aggregation == "school_count" and cell.point is not None and cell.point.denominator == 1:
-        return html.Td(_two("yes" if cell.value else "no", ""), className=f"rug-cell {tone(indicator, cell)}")
+        said = "yes" if cell.value else "no"
+        return element(html.Td, _two(said, ""), className=f"rug-cell {tone(indicator, cell)}", **place)
     estimated = " (est.)" if cell.status == "estimated" else ""
-    told = [html.Span(f"as {cell.before}", className="rug-words")] if cell.before else []
-    return html.Td(
+    told = [element(html.Span, f"as {cell.before}", className="rug-words")] if cell.before else []
+    return element(
+        html.Td,
         [*_two(short_value(cell.value, indicator) + estimated, against(indicator, cell)), *told],
         className=f"rug-cell {tint(cell)}",
+        **place,
     )
 
 
@@ -145,8 +223,8 @@ def _reference(indicator: Indicator, point: Point | None) -> html.Td:
 
 
 def _two(value: str, below: str) -> list[html.Span]:
-    found = [html.Span(value, className="rug-value")]
-    return [*found, html.Span(below, className="rug-words")] if below else found
+    found = [element(html.Span, value, className="rug-value")]
+    return [*found, element(html.Span, below, className="rug-words")] if below else found
 
 
 def _key() -> html.Ul:

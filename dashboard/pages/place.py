@@ -14,6 +14,7 @@ from dashboard.answers import walk as walks
 from dashboard.answers.cluster_plans import cluster_plans
 from dashboard.answers.comparators import Comparator
 from dashboard.answers.place import Header
+from dashboard.answers.rug import RugAsked, rug
 from dashboard.answers.school_map import school_map
 from dashboard.answers.side_by_side import compared as beside_one_another
 from dashboard.answers.walk import AUTHORITIES, Asked, Walk
@@ -70,7 +71,7 @@ def view(board: Board, query: Query, place_id: str) -> View:
     carried = {name: query.get(name) for name in ("group", "phase", "against", "members")}
     sections: list[Any] = [own_plans.section(cluster_plans(board, place, on=on, then=asked.then), place)]
     if walk is not None and walk.lead is not None:
-        everything = place_address(place_id, **{**query, "rows": "all"}) + "#members"
+        shown = RugAsked(sort=query.get("sort"), find=query.get("find"), only=query.get("only"))
         lead = walk.table.columns[walk.lead].indicator
         pupils = pupil_groups.of_place(
             board, place, lead, phase=asked.phase, comparator=against, on=on, then=asked.then
@@ -84,7 +85,7 @@ def view(board: Board, query: Query, place_id: str) -> View:
             compared.section(
                 beside_one_another(board, place, walk, asked, beside=beside, on=on), walk.by, than, carried
             ),
-            side_by_side.section(walk, than, carried, everything=query.get("rows") == "all", whole=everything),
+            side_by_side.section(walk, rug(board, walk, shown), place, asked, than, query),
         ]
     elif place.level in ("la", "cluster", "trust", "district"):
         sections.append(_no_members(header, walk))

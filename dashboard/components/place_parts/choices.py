@@ -43,7 +43,7 @@ def form(
         ways = [*((way.scheme, way.name) for way in walk.ways), *([(SCHOOLS, "Schools")] if walk.ways else [])]
         fields.append(_choice("by", "Read by", ways, walk.by))
         if walk.by == SCHOOLS:
-            fields.append(_within(walk.ways, asked.within))
+            fields.append(within(walk.ways, asked.within))
     if len(groups) > 1:
         fields.append(_choice("group", "Pupils", [(each, label(each)) for each in groups], asked.group))
     fields.append(_choice("phase", "Phase", PHASES, asked.phase))
@@ -68,7 +68,8 @@ def _choice(name: str, words: str, options: Sequence[tuple[str, str]], value: st
     return layout.choice(name, words, options, value) if len(options) > 1 else None
 
 
-def _within(ways: Sequence[Scheme], value: str | None) -> html.Label | None:
+def within(ways: Sequence[Scheme], value: str | None) -> html.Label | None:
+    """Which part of the place schools must lie in; nothing where it has none."""
     if not ways:
         return None
     options = [
