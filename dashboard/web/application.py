@@ -15,7 +15,7 @@ from dashboard.figures import theme
 from dashboard.figures.explore import explorable
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
-from dashboard.web import callbacks, compression, decisions, edits, layouts, uploads
+from dashboard.web import callbacks, compression, decisions, downloads, edits, layouts, uploads
 from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
@@ -74,6 +74,7 @@ def build(settings: Settings) -> Dash:
     layouts.register(server, board)
     edits.register(server, board)
     api.register(server, board)
+    downloads.register(server, board, routes)
     return app
 
 

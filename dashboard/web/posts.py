@@ -25,7 +25,7 @@ PAGE = """<!DOCTYPE html>
 <script src="/assets/theme.js"></script>
 <link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css"></head>
 <body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
-<main class="wrap"><div class="head"><div><p class="eyebrow">Data desk</p><h1>{title}</h1><p class="lede">{why}</p>
+<main class="wrap"><div class="head"><div><p class="eyebrow">{part}</p><h1>{title}</h1><p class="lede">{why}</p>
 </div></div><p><a href="{back}">{link}</a></p></main></body></html>
 """
 
@@ -86,13 +86,16 @@ def answer(location: str, **more: str) -> Response:
     return redirect(location, code=303)  # type: ignore[return-value]
 
 
-def denied(refusal: Denied, *, back: str = "/data", link: str = "Back to the data desk") -> Response:
+def denied(
+    refusal: Denied, *, back: str = "/data", link: str = "Back to the data desk", part: str = "Data desk"
+) -> Response:
     """A page that says why not, or the same as JSON."""
     if wants_json():
         response = jsonify({"title": refusal.title, "message": refusal.why})
         response.status_code = refusal.status
         return response
-    page = PAGE.format(title=escape(refusal.title), why=escape(refusal.why), back=escape(back), link=escape(link))
+    told = {"title": refusal.title, "why": refusal.why, "back": back, "link": link, "part": part}
+    page = PAGE.format(**{name: escape(words) for name, words in told.items()})
     return Response(page, status=refusal.status, mimetype="text/html")
 
 

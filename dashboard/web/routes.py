@@ -17,7 +17,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
 
 from dashboard.board import Board
-from dashboard.components import layout
+from dashboard.components import layout, permalink, ways_out
 from dashboard.register import RegisterError
 from dashboard.store import DamagedSnapshotError, NoSnapshotError
 from dashboard.web import as_it_was, kept_links
@@ -84,6 +84,8 @@ class Routes:
             title=f"{found.title}, as it was on {shown.day:%-d %B %Y}",
             keeping=shown.parameters,
             then=as_it_was.banner(shown, path=path, query=query),
+            snapshot=shown.snapshot.snapshot,
+            day=shown.day,
         )
 
     def _sound(self, show: Callable[[Board], View]) -> View:
@@ -98,6 +100,7 @@ class Routes:
                 if self._board.store.snapshot_id == read:  # an earlier one that the screen looks back to
                     return not_here(f"{error}.")
                 continue
+            found = replace(found, snapshot=read or "", day=self._board.today)
             trouble = self._board.store.trouble
             return found if trouble is None else replace(found, children=[layout.alert(trouble), *found.children])
 
@@ -124,7 +127,7 @@ def not_here(why: str) -> View:
 
 def shell(view: View, address: str) -> list[Any]:
     """A screen with its masthead and foot, ready for the page; one of an earlier state stays in it."""
-    children = view.children
+    children = ways_out.with_ways_out(view.children, address)
     masthead, footer = layout.masthead(view.current), layout.footer(view.foot)
     if view.keeping:
         masthead, children, footer = kept_links.keep([masthead, children, footer], view.keeping)
@@ -132,7 +135,7 @@ def shell(view: View, address: str) -> list[Any]:
         html.A("Skip to main content", href="#main", className="skip"),
         masthead,
         html.Main(
-            layout.present([view.then, *children]),
+            layout.present([view.then, *children, permalink.links_to(address, snapshot=view.snapshot, day=view.day)]),
             id="main",
             className=f"wrap page-{view.kind}",
             tabIndex="-1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -28,7 +29,7 @@ class View:
     """A screen: its title (the browser's), the part of the site it belongs to, its content and the lines below it.
 
     A screen of an earlier state has ``then``, the banner that says which, and ``keeping``, the parameters that all its
-    links carry on.
+    links carry on. ``snapshot`` and ``day`` are those that it was drawn from, once it is drawn.
     """
 
     title: str
@@ -38,6 +39,8 @@ class View:
     kind: str = "doc"
     keeping: Mapping[str, str] = field(default_factory=dict)
     then: Any = None
+    snapshot: str = ""
+    day: date | None = None
 
 
 class NotHere(LookupError):

@@ -23,8 +23,7 @@ def section(sources: Sequence[SourceHeld], *, today: date, opened: str | None) -
         for each in sources
         if each.lead.fresh.expected is not None
     ]
-    box = html.Div(layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar"), className="cal-box")
-    drawing = [box] if entries else []
+    drawing = [_figure(entries, today)] if entries else []
     published = [each for each in sources if not each.local]
     local = [each for each in sources if each.local]
     folds = [_source(each, opened) for each in published]
@@ -42,6 +41,19 @@ def section(sources: Sequence[SourceHeld], *, today: date, opened: str | None) -
             f"When each source’s next figures are expected, by its own release months, and what is held. The upright "
             f"line is today, {today.day} {today:%B %Y}."
         ),
+    )
+
+
+def _figure(entries: Sequence[Entry], today: date) -> html.Figure:
+    """The release calendar with what it draws as a table."""
+    rows = [[each.name, f"{each.expected:%B %Y}" if each.expected else "–", each.words] for each in entries]
+    table = layout.table(["Source", "Next figures expected", "State"], rows, caption="When next figures are expected")
+    return html.Figure(
+        [
+            html.Figcaption("Release calendar", className="vh"),
+            html.Div(layout.scroll(Svg(calendar(entries, today=today)), label="Release calendar"), className="cal-box"),
+            layout.fold("Table behind this chart", [layout.scroll(table, label="When next figures are expected")]),
+        ]
     )
 
 

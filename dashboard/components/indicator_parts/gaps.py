@@ -34,7 +34,15 @@ def section(found: IndicatorView, than: str) -> html.Section | None:
     )
     return layout.section(
         f"The gap to {than}",
-        [layout.scroll(drawing, label=f"The gap to {than}"), layout.fold("Table behind this chart", [table])],
+        [
+            html.Figure(
+                [
+                    html.Figcaption(_caption(found, than), className="vh"),
+                    layout.scroll(drawing, label=f"The gap to {than}"),
+                    layout.fold("Table behind this chart", [table]),
+                ]
+            )
+        ],
         id="gap",
         note=f"{found.place.name} less {than}. Below zero {_below(found)}.",
     )

@@ -54,6 +54,5 @@ def _bars(indicator: Indicator, points: Sequence[GapPoint], title: str) -> html.
         for point in points
     ]
     table = layout.table(["Period", "Gap", ""], rows, caption=title, numbers=(1,))
-    return html.Div(
-        [html.H3(title), layout.scroll(drawing, label=title), layout.fold("Table behind this chart", [table])]
-    )
+    behind = layout.fold("Table behind this chart", [table])
+    return html.Div(html.Figure([html.Figcaption(html.H3(title)), layout.scroll(drawing, label=title), behind]))

@@ -15,7 +15,7 @@ from dashboard.figures.timeline import Bar, timeline
 
 NOTE = (
     "A bar runs from the start that was recorded to the plan's date (diamond); a disc is the date forecast now. "
-    "The same dates stand in the table above."
+    "The same dates stand in the table below."
 )
 
 
@@ -31,10 +31,25 @@ def section(items: Sequence[Item], *, today: date) -> html.Section:
     words = f"{rest} actions have no date at all and are not drawn." if rest > 1 else "1 action has no date at all."
     return layout.section(
         "Timeline",
-        layout.present([layout.scroll(drawn, label="Timeline"), html.P(words, className="note") if rest else None]),
+        layout.present([_figure(drawn, dated), html.P(words, className="note") if rest else None]),
         id="timeline",
         note=NOTE,
     )
+
+
+def _figure(drawn: Svg, bars: Sequence[Bar]) -> html.Figure:
+    """The drawing with its dates as a table."""
+    rows = [[bar.name, *(_day(each) for each in (bar.start, bar.due, bar.forecast)), bar.words] for bar in bars]
+    table = layout.table(
+        ["Action", "Started", "Due", "Forecast", "State"], rows, caption="Timeline of the actions: their dates"
+    )
+    behind = layout.fold("Table behind this chart", [layout.scroll(table, label="Dates of the actions")])
+    caption = html.Figcaption("Timeline of the actions", className="vh")
+    return html.Figure([caption, layout.scroll(drawn, label="Timeline"), behind])
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%-d %B %Y}" if day else "–"
 
 
 def _bar(item: Item) -> Bar:

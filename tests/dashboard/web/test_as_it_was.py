@@ -70,7 +70,7 @@ def test_every_link_of_the_screen_stays_in_that_state_but_the_way_back(client: F
     found = links(content)
     leaving = [each for each in found if EARLIER not in each]
     assert len(found) > 5
-    assert leaving == [path], "only the way back to today leaves it"
+    assert leaving == [path, path], "only the way back to today, and the link to the screen as it is when opened"
 
 
 def test_the_beginning_of_an_id_is_enough_and_the_links_carry_all_of_it(client: FlaskClient) -> None:
