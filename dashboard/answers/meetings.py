@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dashboard.answers import resolve
 from dashboard.answers.errors import NotFoundError
@@ -52,6 +52,11 @@ def meetings(board: Board, name: str) -> Meetings:
     }  # fmt: skip
     held = tuple(board.register.meetings(name))
     return Meetings(name, plan, held, kept, board.store.snapshot_id, _had(board, name, held))
+
+
+def next_day(board: Board, name: str) -> date:
+    """The day of the next meeting on record, today's included; today where none is."""
+    return min((each.date for each in board.register.meetings(name) if each.date >= board.today), default=board.today)
 
 
 def _had(board: Board, name: str, held: tuple[Meeting, ...]) -> dict[int, Moment]:

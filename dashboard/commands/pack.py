@@ -28,11 +28,12 @@ def pack(
     format: Annotated[str, typer.Option(help="pptx, pdf, or both with a comma.")] = "pptx,pdf",
     place: Annotated[str | None, typer.Option(help="A place's id or name; the plan's own by default.")] = None,
     output: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)] = Path(),
+    into: Annotated[str | None, typer.Option(hidden=True, help="A pack that the web asked for.")] = None,
     as_json: AsJson = False,
     warehouse: Warehouse = None,
 ) -> None:
     """A board pack: cover, what changed, the plan on a page, its priorities, definitions and data dates."""
-    from dashboard.pack import files
+    from dashboard.pack import files, job, kept
     from dashboard.pack.made import pack_of
 
     wanted = list(dict.fromkeys(each.strip().casefold() for each in format.split(",") if each.strip()))
@@ -40,6 +41,11 @@ def pack(
     if unknown or not wanted:
         named = f"{', '.join(unknown)} is no format of a pack" if unknown else "no format is named"
         raise typer.BadParameter(f"{named}; give pptx, pdf, or pptx,pdf", param_hint="--format")
+    if into is not None:
+        opened = board(warehouse)
+        own = kept.folder(opened.settings.warehouse, into)
+        job.make(opened, plan, meeting=meeting.date(), place=place, formats=wanted, folder=own)
+        return
     made = pack_of(board(warehouse), plan, meeting=meeting.date(), place=place)
     try:
         output.mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,6 @@ from dashboard.pack.model import Pack
 from dashboard.pack.paper import pages as paper
 from dashboard.pack.slides import pages as slides
 
-MIMETYPES = {
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "pdf": "application/pdf",
-}
 Write = Callable[[Pack, Path], int]
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from dash import html
 
 from dashboard.answers.errors import NotFoundError
-from dashboard.answers.meetings import Meetings, meetings
+from dashboard.answers.meetings import Meetings, meetings, next_day
 from dashboard.answers.recorded import Meeting
 from dashboard.board import Board
 from dashboard.components import entries, layout
 from dashboard.components.addresses import address
 from dashboard.components.entry_form import closed, entry_form
+from dashboard.components.pack_form import pack_form, pack_link
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.programme_parts.dates import day
 from dashboard.web.editing import Editor, editor
@@ -36,6 +37,7 @@ def view(board: Board, query: Query, plan: str) -> View:
         plan_nav(plan, "meetings", query),
         *layout.invented_banner(False, written=is_demonstration(board.settings)),
         _head(found),
+        pack_form(plan, meeting=next_day(board, plan)),
         _add(found, who, today=board.today),
         _list(found, who),
     ]
@@ -79,6 +81,7 @@ def _meeting(found: Meetings, each: Meeting, who: Editor) -> list[Any]:
     else:
         said.append(html.P("No decision is recorded.", className="quiet"))
     said.append(_figures(found, each))
+    said.append(html.P(pack_link(found.name, meeting=each.date), className="note"))
     if who.name is not None:
         said.append(
             entry_form(

@@ -11,11 +11,13 @@ from dashboard.analysis import words
 from dashboard.answers import belonging
 from dashboard.answers.changes_page import since_met as brief
 from dashboard.answers.errors import NotFoundError
+from dashboard.answers.meetings import next_day
 from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.answers.programme import Programme, programme_of
 from dashboard.board import Board
 from dashboard.components import layout, marks, stacked
 from dashboard.components.changes_parts.brief import since_met
+from dashboard.components.pack_form import pack_form
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.plan_table import failing_item, hot_item, plan_table
 from dashboard.web.view import NotHere, Query, View
@@ -43,6 +45,7 @@ def view(board: Board, query: Query, plan: str) -> View:
             layout.scroll(plan_table(page), label="The plan's measures"),
             _key(),
             _owed(page),
+            pack_form(plan, meeting=next_day(board, plan), place=query.get("place")),
         ],
         foot=foot(page),
     )

@@ -15,7 +15,7 @@ from dashboard.figures import theme
 from dashboard.figures.explore import explorable
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
-from dashboard.web import callbacks, compression, decisions, downloads, edits, layouts, uploads
+from dashboard.web import callbacks, compression, decisions, downloads, edits, layouts, packs, uploads
 from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
@@ -50,7 +50,7 @@ def build(settings: Settings) -> Dash:
         __name__,
         server=Flask(__name__),
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"theme\.js",  # it stands in the head, before anything is painted
+        assets_ignore=r"(theme|packs)\.js",  # in the head, before anything is painted; on the page of a pack
         index_string=INDEX,
         title=SITE,
         update_title=None,
@@ -73,6 +73,7 @@ def build(settings: Settings) -> Dash:
     decisions.register(server, board)
     layouts.register(server, board)
     edits.register(server, board)
+    packs.register(server, board)
     api.register(server, board)
     downloads.register(server, board, routes)
     return app
@@ -145,7 +146,8 @@ def _guard(server: Flask, routes: Routes, board: Board) -> None:
     def finish(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if response.mimetype == "text/html" and response.status_code == 200 and not routes.known(request.path):
+        made = routes.known(request.path) or request.blueprint is not None
+        if response.mimetype == "text/html" and response.status_code == 200 and not made:
             response.status_code = 404
         if request.path.startswith("/assets/") and "m" in request.args and response.status_code == 200:
             response.cache_control.no_cache = None

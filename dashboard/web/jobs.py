@@ -1,4 +1,4 @@
-"""The loader as a job of its own: started by the web, finished without it; it waits while another load is at work."""
+"""Jobs: commands that the web starts and that finish without it. A load waits while another one is at work."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 from dashboard.settings import ROOT, Settings
@@ -31,18 +32,23 @@ def start(
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     save(replace(proposal, state="receiving", created=now, report=None, differences=None, message=None))
-    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(settings.warehouse)]
-    command += ["load", str(proposal.uploads), "--hold", "--into", proposal.id, f"--by={who}", "--door", "web"]
-    command += [f"--period={period}"] if period else []
-    command += [f"--release={release}"] if release else []
-    command += [f"--accept-rejects={each}" for each in accept_rejects]
+    arguments = ["load", str(proposal.uploads), "--hold", "--into", proposal.id, f"--by={who}", "--door", "web"]
+    arguments += [f"--period={period}"] if period else []
+    arguments += [f"--release={release}"] if release else []
+    arguments += [f"--accept-rejects={each}" for each in accept_rejects]
+    run(settings, arguments, log=proposal.folder / LOG)
+
+
+def run(settings: Settings, arguments: Sequence[str], *, log: Path) -> None:
+    """One command of ``outcomes`` over the same warehouse in a process of its own; what it prints goes to ``log``."""
+    command = [sys.executable, "-m", "dashboard.cli", "--warehouse", str(settings.warehouse), *arguments]
     # What the server was told by its own environment or options, its job is told as well.
     environment = {**os.environ, "OUTCOMES_DATA": str(settings.data), "PYTHONPATH": str(ROOT)}
-    with (proposal.folder / LOG).open("ab") as log:
+    with log.open("ab") as written:
         process = subprocess.Popen(  # noqa: S603 - our own program; every option is one argument
             command,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=written,
             stderr=subprocess.STDOUT,
             cwd=ROOT,
             env=environment,
