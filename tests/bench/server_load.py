@@ -24,8 +24,6 @@ from tests.bench.rig.snapshot import localities, measured
 from tests.bench.rig.visits import chromium
 
 CLIENTS = 8
-AWAKE = 16
-"""Page loads of the first locality before anything is measured, so that every worker has answered."""
 ROUNDS = 12
 SECONDS = 6.0
 """How long the warm load is to last, about."""
@@ -44,10 +42,9 @@ class Served:
 
 def measure(application: Application, browser: Browser) -> Served:
     """Start an application, ask it, stop it."""
-    first, *others = localities()
+    others = localities()[1:]
     with served(application) as server:
         page: PageLoad = recorded(browser, server)
-        loads(server, [page.of(first)] * AWAKE, clients=CLIENTS)
         cold = loads(server, [page.of(each) for each in others], clients=1)
         _warmed(server, [page.of(each) for each in others])
         warm_alone = loads(server, [page.of(each) for each in others], clients=1)

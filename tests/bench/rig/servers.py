@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +104,7 @@ class Server:
 
 @contextmanager
 def served(application: Application) -> Iterator[Server]:
-    """Start an application on a free port, wait for the first byte of its page, and stop it at the end."""
+    """Start an application on a free port, wait for its page, let every worker answer once; stop it at the end."""
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OUTCOMES_")}
     with tempfile.TemporaryFile() as log:
@@ -117,7 +118,9 @@ def served(application: Application) -> Iterator[Server]:
                 log.seek(0)
                 said = log.read()[-4000:].decode(errors="replace")
                 raise SystemExit(f"{application.name} did not answer at {application.page}:\n{said}")
-            yield Server(application, process, port, time.perf_counter() - started)
+            server = Server(application, process, port, time.perf_counter() - started)
+            _wake(port, application.of(localities()[0]))
+            yield server
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -133,6 +136,21 @@ def _first_byte(process: subprocess.Popen[bytes], port: int, path: str, end: flo
         except ConnectionError:
             time.sleep(0.01)
     return False
+
+
+def _wake(port: int, path: str) -> None:
+    """Let every worker answer once, so that no measurement falls on what a process does but once."""
+    connection = ("127.0.0.1", port)
+    asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
+
+    def ask(_: int) -> None:
+        with socket.create_connection(connection, timeout=PATIENCE) as opened:
+            opened.sendall(asked)
+            while opened.recv(1 << 18):
+                pass
+
+    with ThreadPoolExecutor(WORKERS * THREADS) as askers:
+        list(askers.map(ask, range(2 * WORKERS * THREADS)))
 
 
 def _free_port() -> int:

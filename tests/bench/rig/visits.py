@@ -2,9 +2,9 @@
 
 The same few lines of script (``watch.js``) run in both applications before their own. A **chart is visible** when it
 lies in the document with a size, one of its lines is drawn, and the frame that shows it has been painted. The page
-**answers** when a choice made in a filter is taken up by the application without loading the page anew: it sends for
-the answer, or changes the address in place. The choice is made with the mouse and the keyboard, again and again from
-the moment the control is there; one that would load the page anew is held back. **Changed** means that the lines of
+**answers** when a choice made in a filter has been taken up by the application, without loading the page anew, and the
+charts of what was chosen are painted. The choice is made with the mouse and the keyboard, again and again from the
+moment the control is there; one that would load the page anew is held back. **Changed** means that the lines of
 every chart differ from what they were, painted; counted from the key or click that chose. All times are the browser's
 own, from the start of the navigation.
 """
@@ -15,11 +15,11 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from etl.groups import LABELS
 from tests.bench.rig.servers import Server
@@ -52,9 +52,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A page that is used at once: milliseconds until it answers a choice, then from each choice until all charts have
-    changed."""
+    """A page that is used at once: milliseconds until a choice is ``taken`` up and until it is ``answered``, then from
+    each further choice until all charts have changed."""
 
+    taken: float
     answered: float
     changed: tuple[float, ...]
 
@@ -91,10 +92,10 @@ def use(context: BrowserContext, server: Server, path: str) -> Use:
     """Open a page, choose until it answers, and choose again when it has come to rest."""
     with _tab(context, server) as page:
         page.goto(server.address + path, wait_until="commit")
-        answered = _awaited(page, "answered", meanwhile=lambda: _choose(page, server))
-        _awaited(page, "shown")
+        taken = _awaited(page, "taken", meanwhile=lambda: _choose(page, server))
+        answered = _awaited(page, "answered")
         changed = tuple(_changed(page, server) for _ in range(CHANGES))
-        return Use(answered, changed)
+        return Use(taken, answered, changed)
 
 
 @contextmanager
@@ -136,17 +137,14 @@ def _changed(page: Page, server: Server) -> float:
 def _choose(page: Page, server: Server) -> bool:
     """Choose the next group with real input; false while there is no control, or its list did not open."""
     control, options = server.application.group, server.application.options
-    with suppress(Error):
-        if options is None:
-            return _choose_natively(page, control)
-        if not page.locator(options).count():
-            page.mouse.click(*_middle(page, control))
-        for _ in range(20):
-            time.sleep(MOMENT)
-            if page.locator(options).count():
-                following = f"{options}.selected + {options}"
-                page.mouse.click(*_middle(page, following if page.locator(following).count() else options))
-                return True
+    if options is None:
+        return _choose_natively(page, control)
+    if not page.locator(options).count() and not _clicked(page, control):
+        return False
+    for _ in range(20):
+        if page.locator(options).count():
+            return _clicked(page, f"{options}.selected + {options}") or _clicked(page, options)
+        time.sleep(MOMENT)
     return False
 
 
@@ -163,10 +161,14 @@ def _choose_natively(page: Page, control: str) -> bool:
     return True
 
 
-def _middle(page: Page, control: str) -> tuple[float, float]:
-    found = page.locator(control).first
-    found.scroll_into_view_if_needed(timeout=200)
-    box = found.bounding_box(timeout=200)
-    if box is None:
-        raise Error(f"{control} is not on the page")
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+def _clicked(page: Page, control: str) -> bool:
+    """Click the middle of an element with the mouse; false where there is none."""
+    middle = page.evaluate(
+        "control => { const found = document.querySelector(control); if (!found) return null;"
+        " found.scrollIntoView({ block: 'nearest' }); const box = found.getBoundingClientRect();"
+        " return [box.x + box.width / 2, box.y + box.height / 2]; }",
+        control,
+    )
+    if middle is not None:
+        page.mouse.click(*middle)
+    return middle is not None

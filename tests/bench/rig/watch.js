@@ -1,8 +1,12 @@
 ([chart, line, charts, choice]) => {
-  const seen = (window.__seen = { shown: null, answered: null, changed: null, chosen: null, resting: null, moved: 0 });
+  const seen = (window.__seen = {
+    ...{ shown: null, taken: null, answered: null, changed: null },
+    ...{ chosen: null, resting: null, moved: 0 },
+  });
   const chosen = new RegExp(choice);
   const QUIET = 500;
   let before = null;
+  let asked = null;
   let last = "";
   let stirred = 0;
   let pending = 0;
@@ -33,6 +37,10 @@
         before = null;
         painted((time) => (seen.changed = time));
       }
+      if (asked && now.every((drawn, i) => drawn !== asked[i])) {
+        asked = null;
+        painted((time) => (seen.answered = time));
+      }
     }
     if (pending || now.join() !== last) {
       last = now.join();
@@ -60,20 +68,20 @@
     }
   });
 
-  /* A choice is taken up when what the application sends for, or the address that it goes to, names a group. */
-  function taken(words) {
-    if (seen.answered === null && seen.chosen !== null && chosen.test(words)) seen.answered = performance.now();
-  }
+  /* A choice is taken up when the application sends for something that names a group, and answered when the charts
+     differ from those that stood there as the answer came. */
   const { fetch } = window;
-  window.fetch = (resource, options) => {
-    taken(`${resource?.url ?? resource} ${options?.body ?? ""}`);
+  window.fetch = async (resource, options) => {
+    const words = `${resource?.url ?? resource} ${options?.body ?? ""}`;
+    const first = seen.taken === null && seen.chosen !== null && chosen.test(words);
+    if (first) seen.taken = performance.now();
     pending += 1;
-    return fetch(resource, options).finally(() => (pending -= 1));
-  };
-  const { pushState } = history;
-  history.pushState = (state, unused, address) => {
-    taken(String(address));
-    return pushState.call(history, state, unused, address);
+    try {
+      return await fetch(resource, options);
+    } finally {
+      pending -= 1;
+      if (first) asked = drawings();
+    }
   };
 
   new PerformanceObserver((list) => {
