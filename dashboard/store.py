@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 import sqlalchemy as sa
 from duckdb_sqlalchemy import Dialect
+from sqlalchemy.util import LRUCache
 
 from etl.warehouse.folder import SNAPSHOT
 
@@ -36,6 +37,21 @@ KEPT_OPEN = 3
 
 # A server names its parameters otherwise, so only the spelling is chosen here: question marks keep their order.
 _DIALECT = Dialect(paramstyle="qmark")
+
+
+_KNOWN: LRUCache[Any, Any] = LRUCache(400)
+"""Selects by their form: SQLAlchemy writes each once, as its own engine does, and fills in what differs."""
+
+
+def _compiled(select: sa.Select[Any] | sa.CompoundSelect[Any]) -> tuple[str, list[Any]]:
+    """A select as DuckDB's SQL with question marks, and what they stand for."""
+    compiled, given, *_ = select._compile_w_cache(
+        _DIALECT, compiled_cache=_KNOWN, column_keys=[], for_executemany=False
+    )
+    parameters = compiled.construct_params(extracted_parameters=given)
+    filled = compiled._process_parameters_for_postcompile(parameters)  # a list as long as it is this time
+    parameters = {**parameters, **filled.additional_parameters}
+    return filled.statement, [parameters[name] for name in filled.positiontup or ()]
 
 
 class NoSnapshotError(LookupError):
@@ -224,15 +240,14 @@ class Store:
 
     def fetch(self, select: sa.Select[Any] | sa.CompoundSelect[Any]) -> pa.Table:
         """The rows of a select as an Arrow table; raises :class:`NoSnapshotError` in an empty warehouse."""
-        compiled = select.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-        parameters = [compiled.params[name] for name in compiled.positiontup or ()]
+        text, parameters = _compiled(select)
         while True:
             snapshot = self._snapshot()
             with snapshot.cursor() as cursor:
                 if cursor is None:  # it was closed between finding and reading it: look again
                     continue
                 try:
-                    return cursor.sql(str(compiled), params=parameters).to_arrow_table()
+                    return cursor.sql(text, params=parameters).to_arrow_table()
                 except duckdb.Error as error:
                     if not _of_the_file(error):
                         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,8 +127,13 @@ def summed_figures(table: pa.Table, indicators: Mapping[str, Indicator]) -> Line
     A sum that falls short is kept as a point without a value, ``not_available``, so that the reader is told how many
     members it lacks.
     """
+    return lines_of_sums(table.to_pylist(), indicators)
+
+
+def lines_of_sums(rows: Iterable[Mapping[str, Any]], indicators: Mapping[str, Indicator]) -> Lines:
+    """The same from rows that :func:`dashboard.analysis.adding_up.summed_rows` added up."""
     lines = Lines()
-    for row in table.to_pylist():
+    for row in rows:
         indicator = indicators[row["indicator_id"]]
         if indicator.aggregation == "difference":
             continue  # a gap is worked out from its two parts, never summed

@@ -62,6 +62,30 @@ def _came_after() -> sa.CTE:
     )
 
 
+def everywhere(*, on: date) -> sa.Select[Any]:
+    """What counts in every place as of a day, by place and name: one row a place and school, with the school's name,
+    phase and pupils, so that no screen asks for its own part again."""
+    belongs = _now(None, on=on)
+    return (
+        sa.select(belongs, place.c.name, place.c.phase, place.c.pupils)
+        .join(place, place.c.place_id == belongs.c.member_id)
+        .where(place.c.level == "school")
+        .order_by(belongs.c.container_id, place.c.name, belongs.c.member_id, belongs.c.source_id)
+    )
+
+
+def came_after() -> sa.Select[Any]:
+    """``source_id`` and ``heir_id``: each school with every one that came after it. Two that took over from each other
+    are nobody's heirs."""
+    later = _came_after()
+    back = later.alias()
+    return (
+        sa.select(later.c.source_id, later.c.heir_id)
+        .outerjoin(back, sa.and_(back.c.source_id == later.c.heir_id, back.c.heir_id == later.c.source_id))
+        .where(back.c.source_id.is_(None))
+    )
+
+
 def counted(containers: Collection[str], *, on: date, then: bool = False) -> sa.Subquery:
     """What counts in each container: ``source_id`` is the place whose figures do, ``member_id`` the school that they
     stand under (its heir as of now, itself as of then), ``share`` its part. Join it by :func:`joins`."""
@@ -80,7 +104,7 @@ def inside(containers: Collection[str], *, on: date, then: bool) -> sa.ColumnEle
     return sa.exists(sa.select(outer.c.source_id).where(joins(outer, then=then)).correlate(observation))
 
 
-def _now(containers: Collection[str], *, on: date) -> sa.Subquery:
+def _now(containers: Collection[str] | None, *, on: date) -> sa.Subquery:
     own = (
         sa.select(
             membership.c.container_id,
@@ -90,7 +114,7 @@ def _now(containers: Collection[str], *, on: date) -> sa.Subquery:
             sa.cast(sa.null(), sa.Date).label("closed"),
         )
         .join(place, place.c.place_id == membership.c.member_id)
-        .where(membership.c.container_id.in_(sorted(containers)), member_of(on), still_open(place.c, on))
+        .where(*_within(containers), member_of(on), still_open(place.c, on))
         .group_by(membership.c.container_id, membership.c.member_id)
         .cte()
     )
@@ -99,6 +123,10 @@ def _now(containers: Collection[str], *, on: date) -> sa.Subquery:
         before, before.c.heir_id == own.c.member_id
     )
     return sa.union_all(sa.select(own), inherited).subquery("belongs")
+
+
+def _within(containers: Collection[str] | None) -> list[sa.ColumnElement[bool]]:
+    return [] if containers is None else [membership.c.container_id.in_(sorted(containers))]
 
 
 def _then(containers: Collection[str], *, on: date) -> sa.Subquery:
