@@ -45,9 +45,8 @@ _KNOWN: LRUCache[Any, Any] = LRUCache(400)
 
 def _compiled(select: sa.Select[Any] | sa.CompoundSelect[Any]) -> tuple[str, list[Any]]:
     """A select as DuckDB's SQL with question marks, and what they stand for."""
-    compiled, given, *_ = select._compile_w_cache(
-        _DIALECT, compiled_cache=_KNOWN, column_keys=[], for_executemany=False
-    )
+    found: Any = select._compile_w_cache(_DIALECT, compiled_cache=_KNOWN, column_keys=[], for_executemany=False)
+    compiled, given, *_ = found
     parameters = compiled.construct_params(extracted_parameters=given)
     filled = compiled._process_parameters_for_postcompile(parameters)  # a list as long as it is this time
     parameters = {**parameters, **filled.additional_parameters}

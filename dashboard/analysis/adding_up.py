@@ -6,20 +6,54 @@ them up here saves the second and by far the dearer select.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from dashboard.analysis.model import Origin, Point
 from etl.catalogue import Indicator
-from etl.periods import DAYS
+from etl.periods import DAYS, known
 
-Row = Mapping[str, Any]
-"""One observation: the columns of ``etl.schema.observation``, with ``file_name`` and ``invented``."""
-
-_KEY = ("indicator_id", "period", "period_kind", "phase", "group_id", "coverage")
 _LONGEST = max(DAYS.values())
+
+
+class Figure(NamedTuple):
+    """One observation as it is held: a row of ``queries.observations.plain`` with the name of its file."""
+
+    indicator_id: str
+    period: str
+    period_kind: str
+    phase: str
+    group_id: str
+    coverage: str
+    place_id: str
+    period_end: date
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    basis: str
+    release: str
+    extract_id: int | None
+    source_row: int | None
+    file_name: str | None = None
+    invented: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What is added up together: everything but the place."""
+        return self[:6]
+
+    @property
+    def point(self) -> Point:
+        return Point(
+            known(self.period, self.period_kind), self.value, self.numerator, self.denominator, self.lower, self.upper,
+            self.status, self.basis, self.release, self.coverage,
+            Origin(self.extract_id, self.file_name or "", self.source_row, self.invented),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,71 +70,73 @@ class Counted:
 
 
 def summed_rows(
-    rows: Iterable[Row], counted: Mapping[str, Counted], indicators: Mapping[str, Indicator], *, place_id: str
+    figures: Sequence[Figure], counted: Mapping[str, Counted], indicators: Mapping[str, Indicator], *, place_id: str
 ) -> list[dict[str, Any]]:
     """One row an indicator, period, phase, group and coverage, in the columns of ``aggregated``.
 
     ``counted`` holds the schools by ``source_id``. What is printed of a school for a period after it closed counts only
     where none of the schools after it has the same figure, even withheld.
     """
-    own = [row for row in rows if row["place_id"] in counted and row["status"] != "not_applicable"]
-    told = {(row["place_id"], *(row[name] for name in _KEY)) for row in rows}
-    sums: dict[tuple[Any, ...], dict[str, Any]] = {}
-    files: dict[tuple[Any, ...], set[int]] = defaultdict(set)
-    for row in own:
-        school = counted[row["place_id"]]
-        key = tuple(row[name] for name in _KEY)
-        if not _lived(row, school) and not (
-            school.after and all((later, *key) not in told for later in school.after)
-        ):
+    together: dict[tuple[str, ...], list[tuple[Figure, Counted]]] = {}
+    told: set[tuple[str, ...]] | None = None
+    for each in figures:
+        school = counted.get(each.place_id)
+        if school is None or each.status == "not_applicable":
             continue
-        if (total := sums.get(key)) is None:
-            total = sums[key] = dict(zip(_KEY, key, strict=True)) | _nothing(place_id)
-        _add(total, row, school, indicators[row["indicator_id"]].scale)
-        if row["extract_id"] is not None:
-            files[key].add(row["extract_id"])
-    for key, total in sums.items():
-        total["extracts"] = len(files[key])
-    return list(sums.values())
+        if school.closed is not None and not _lived(each, school.closed):
+            if told is None:
+                told = {(figure.place_id, *figure.key) for figure in figures}
+            if not school.after or any((later, *each.key) in told for later in school.after):
+                continue
+        together.setdefault(each.key, []).append((each, school))
+    return [_sum(key, parts, indicators[key[0]].scale, place_id) for key, parts in together.items()]
 
 
-def _lived(row: Row, school: Counted) -> bool:
+def _lived(figure: Figure, closed: date) -> bool:
     """Whether the school had not closed before the figure's period began."""
-    began = row["period_end"] - timedelta(days=DAYS.get(row["period_kind"], _LONGEST))
-    return school.closed is None or school.closed >= began
+    return closed >= figure.period_end - timedelta(days=DAYS.get(figure.period_kind, _LONGEST))
 
 
-def _nothing(place_id: str) -> dict[str, Any]:
-    counts = ("members", "members_with_value", "members_with_data", "pupils_unknown", "pupils", "pupils_with_data")
-    return {"place_id": place_id, "numerator": 0.0, "denominator": 0.0, "total": 0.0, "rebuilt": 0, "release": "final",
-            "extract_id": None, "file_name": None, "invented": False} | dict.fromkeys(counts, 0)  # fmt: skip
+def _sum(key: tuple[str, ...], parts: Sequence[tuple[Figure, Counted]], scale: float, place_id: str) -> dict[str, Any]:
+    indicator_id, period, period_kind, phase, group_id, coverage = key
+    with_data = [
+        (figure, school, numerator)
+        for figure, school in parts
+        if figure.denominator and figure.denominator > 0 and (numerator := _numerator(figure, scale)) is not None
+    ]
+    releases = {figure.release for figure, _ in parts}
+    files = {figure.extract_id for figure, _ in parts if figure.extract_id is not None}
+    return {
+        "indicator_id": indicator_id, "place_id": place_id, "period": period, "period_kind": period_kind,
+        "phase": phase, "group_id": group_id, "coverage": coverage,
+        "numerator": sum(numerator * school.share for _, school, numerator in with_data),
+        "denominator": sum((figure.denominator or 0.0) * school.share for figure, school, _ in with_data),
+        "total": sum(figure.value * school.share for figure, school in parts if figure.value is not None),
+        "members": len(parts),
+        "members_with_value": sum(figure.value is not None for figure, _ in parts),
+        "members_with_data": len(with_data),
+        "pupils_unknown": sum(school.pupils is None for _, school in parts),
+        "pupils": sum(school.pupils or 0 for _, school in parts),
+        "pupils_with_data": sum(school.pupils or 0 for _, school, _ in with_data),
+        "rebuilt": sum(
+            figure.numerator is None or figure.basis == "printed" or figure.status == "estimated"
+            for figure, _, _ in with_data
+        ),
+        "release": next((word for word in ("provisional", "revised") if word in releases), "final"),
+        "extract_id": min(files, default=None),
+        "file_name": min((figure.file_name for figure, _ in parts if figure.file_name), default=None),
+        "extracts": len(files),
+        "invented": any(figure.invented for figure, _ in parts),
+    }  # fmt: skip
 
 
-def _add(total: dict[str, Any], row: Row, school: Counted, scale: float) -> None:
-    value, denominator = row["value"], row["denominator"]
-    numerator = row["numerator"]
-    if numerator is None and value is not None and denominator is not None:
-        numerator = value * denominator / scale
-    has_data = numerator is not None and denominator is not None and denominator > 0
-    total["members"] += 1
-    if school.pupils is None:
-        total["pupils_unknown"] += 1
-    else:
-        total["pupils"] += school.pupils
-    if value is not None:
-        total["members_with_value"] += 1
-        total["total"] += value * school.share
-    if has_data:
-        total["members_with_data"] += 1
-        total["numerator"] += numerator * school.share
-        total["denominator"] += denominator * school.share
-        total["pupils_with_data"] += school.pupils or 0
-        if row["numerator"] is None or row["basis"] == "printed" or row["status"] == "estimated":
-            total["rebuilt"] += 1
-    if row["release"] == "provisional" or (row["release"] == "revised" and total["release"] == "final"):
-        total["release"] = row["release"]
-    if row["extract_id"] is not None:
-        total["extract_id"] = min(total["extract_id"] or row["extract_id"], row["extract_id"])
-    if row["file_name"] is not None:
-        total["file_name"] = min(total["file_name"] or row["file_name"], row["file_name"])
-    total["invented"] = total["invented"] or bool(row["invented"])
+def _numerator(figure: Figure, scale: float) -> float | None:
+    """The numerator as held, else rebuilt from the printed value."""
+    if figure.numerator is not None or figure.value is None or figure.denominator is None:
+        return figure.numerator
+    return figure.value * figure.denominator / scale
+
+
+def by_place(figures: Iterable[Figure]) -> dict[tuple[str, ...], Figure]:
+    """The figures by place and by everything that they are of."""
+    return {(each.place_id, *each.key): each for each in figures}

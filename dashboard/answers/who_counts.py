@@ -1,4 +1,4 @@
-"""The schools that count in each place, held in memory for a snapshot and a day: a screen asks for none of them again."""
+"""The schools that count in each place, held in memory for a snapshot and a day: no screen asks for them again."""
 
 from __future__ import annotations
 

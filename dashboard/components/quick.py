@@ -7,20 +7,16 @@ are those that we write ourselves, and the element is one of Dash's own in every
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar
-
-from dash.development.base_component import Component
-
-C = TypeVar("C", bound=Component)
+from typing import Any
 
 
-def quick(kind: type[C], children: Any = None, **properties: Any) -> C:
-    """An element of ``dash.html`` with its children and properties, not checked."""
+def quick(kind: Any, children: Any = None, **properties: Any) -> Any:
+    """An element of a class of ``dash.html`` with its children and properties, not checked."""
     made = kind.__new__(kind)
     vars(made).update(_blank(kind), children=children, **properties)
     return made
 
 
 @cache
-def _blank(kind: type[Component]) -> dict[str, Any]:
+def _blank(kind: Any) -> dict[str, Any]:
     return dict(vars(kind()))

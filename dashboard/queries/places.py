@@ -24,6 +24,11 @@ def by_id(place_ids: Collection[str]) -> sa.Select[Any]:
     return sa.select(place).where(place.c.place_id.in_(sorted(place_ids)))
 
 
+def areas() -> sa.Select[Any]:
+    """Every place that is no school."""
+    return sa.select(place).where(place.c.level != "school")
+
+
 def members(containers: Collection[str], *, on: date) -> sa.Select[Any]:
     """The places that belong to some containers on a date, with the container and the kind of membership."""
     return (

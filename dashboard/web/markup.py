@@ -26,7 +26,7 @@ RENAMED = {"className": "class", "htmlFor": "for", "acceptCharset": "accept-char
 OF_REACT = frozenset(
     (
         *("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"),
-        *("available_properties", "available_wildcard_properties"),
+        *("available_properties", "available_wildcard_properties", "markup"),
     )
 )
 """What a component holds that means something to React or Dash and nothing to a browser."""
@@ -46,34 +46,36 @@ def markup(node: Any) -> str:
 def _write(node: Any, put: Callable[[str], None]) -> None:
     if node is None:
         return
-    if isinstance(node, list | tuple):
+    if isinstance(node, str):
+        put(escape(node))
+    elif isinstance(node, list | tuple):
         for each in node:
             _write(each, put)
-    elif isinstance(node, Svg):
-        put(f"<span{_attributes(node, besides=('markup',))}>{node.markup}</span>")
     elif not isinstance(node, Component):
-        put(str(escape(str(node))))
+        put(escape(str(node)))
+    elif isinstance(node, Svg):
+        put(f"<span{_attributes(node)}>{node.markup}</span>")
     elif node._namespace != "dash_html_components":
         raise TypeError(f"{node._namespace}.{node._type} cannot be drawn by the server; use elements of dash.html")
     else:
         tag = node._type.lower()
         put(f"<{tag}{_attributes(node)}>")
         if tag not in VOID:
-            _write(getattr(node, "children", None), put)
+            _write(node.__dict__.get("children"), put)
             put(f"</{tag}>")
 
 
-def _attributes(node: Component, *, besides: tuple[str, ...] = ()) -> str:
+def _attributes(node: Component) -> str:
     written = ""
-    for name, value in vars(node).items():
-        if value is None or name in OF_REACT or name in besides or name.startswith("_"):
+    for name, value in node.__dict__.items():
+        if name in OF_REACT or value is None or name[0] == "_":
             continue
         if name in SWITCHES:
             written += f" {name.lower()}" if value and value != "false" else ""
         elif name == "style":
             written += f' style="{escape(_css(value))}"'
         else:
-            written += f' {RENAMED.get(name, name.lower())}="{escape(_text(value))}"'
+            written += f' {RENAMED.get(name) or name.lower()}="{escape(_text(value))}"'
     return written
 
 

@@ -64,6 +64,7 @@ SCREENS = (
     Screen("/place/cluster/locality/column-vale", "Column Vale", invented=True),
     Screen("/place/cluster/locality/footnote-valley?members=then", "Footnote Valley", invented=True),
     Screen("/place/E10999001?by=ward&members=then", "Exampleshire", invented=True),
+    Screen("/place/cluster/locality/column-vale/briefing", "Column Vale", invented=True),
     Screen("/place/trust/99001", "Lantern Academies Partnership (demonstration)", invented=True),
     Screen("/place/joint/cumbria", "Cumbria (Cumberland with Westmorland and Furness)"),
     Screen("/school/990001", "Ampersand Gate Primary School", invented=True),

@@ -10,7 +10,7 @@ from dashboard.analysis import words
 from dashboard.answers.place import Header
 from dashboard.answers.walk import Walk
 from dashboard.components import layout
-from dashboard.components.addresses import place_link
+from dashboard.components.addresses import address, place_link
 
 CONTENTS = (
     ("priorities", "Its own priorities"),
@@ -35,6 +35,9 @@ def heading(header: Header, walk: Walk | None, than: str, *, anchors: Collection
         lede = [ended, *(["Succeeded by ", *_joined(successors), "."] if successors else [])]
     elif header.predecessors and header.place.level != "school":
         lede = [*lede, " Before it: ", *_joined([place_link(each) for each in header.predecessors]), "."]
+    if header.place.level in ("la", "district", "cluster", "trust"):
+        brief = address(f"/place/{header.place.place_id}/briefing")
+        lede = [*lede, " " if any(lede) else "", html.A("In brief, on one page", href=brief)]
     return layout.heading(
         header.place.name, eyebrow=_eyebrow(header), lede=lede if any(lede) else None, aside=_contents(anchors)
     )

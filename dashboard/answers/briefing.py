@@ -1,0 +1,238 @@
+"""A place in brief: the measures of a plan as lines beside England and their targets, and its schools' latest figures.
+
+One select a screen: the figures of the schools, from which the place's own are added up. Who counts where, England's
+figures and the areas' names are kept for the snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.analysis.adding_up import Figure, by_place, summed_rows
+from dashboard.analysis.model import Point, Series
+from dashboard.analysis.series import Lines, lines_of_sums, own_figures
+from dashboard.analysis.verdicts.absolute import target_line
+from dashboard.answers import place_kinds
+from dashboard.answers.columns import Column
+from dashboard.answers.comparators import ENGLAND, Beside, Comparator
+from dashboard.answers.members import Cell, Row, Table, judged, reference_for, shown
+from dashboard.answers.place_kinds import Place
+from dashboard.answers.plan_places import plans_of
+from dashboard.answers.who_counts import School, everywhere
+from dashboard.board import Board
+from dashboard.queries import observations
+from dashboard.queries import places as place_queries
+from etl.catalogue import Indicator
+from etl.periods import Period
+from etl.plans import Measure, Plan, Target
+
+CHARTS = 6
+NATION = Comparator("england", "England", (ENGLAND,))
+USUAL = ("eyfsp_gld_pct", "phonics_y1_pct", "ks2_rwm_exp_pct", "ks4_attainment8_avg", "absence_persistent_pct",
+         "suspension_rate")  # fmt: skip
+"""What a place is shown by that no plan names: one figure a stage, and two of being in school."""
+
+HELD = Figure._fields[:-2]
+"""What is read of a figure; its file's name is known."""
+Wanted = tuple[str, str | None, Indicator, Target | None]
+"""Name of a measure, its priority, its lead indicator and target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One chart: a measure's lead indicator for the place, England's in the same scope, and the target over the years
+    where it is a number."""
+
+    name: str
+    priority: str | None
+    indicator: Indicator
+    own: Series
+    england: Series | None
+    target: tuple[tuple[Period, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What the screen says. ``lacking`` are the measures that nothing is held of here; ``siblings`` the other places of
+    its kind under the same parent, itself among them."""
+
+    place: Place
+    parent: Place | None
+    siblings: tuple[Place, ...]
+    plans: tuple[tuple[str, Plan], ...]
+    plan: str | None
+    group: str
+    groups: tuple[str, ...]
+    lines: tuple[Line, ...]
+    lacking: tuple[str, ...]
+    table: Table
+    england: tuple[Point | None, ...]
+    pupils: int
+    invented: bool
+
+
+def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: date) -> Briefing | None:
+    """The briefing of a place that holds schools; ``None`` where the id is no such place.
+
+    ``plan`` is the one to read it by, else the first that the place takes part in; ``group`` a group of pupils.
+    """
+    place = areas(board).get(place_id)
+    if place is None or place.level in ("country", "region", "joint"):
+        return None
+    plans = plans_of(board, place, on=on) or _plans_of_parent(board, place)
+    chosen = next((name for name, _ in plans if name == plan), plans[0][0] if plans else None)
+    wanted = _held(board, _wanted(board, place, dict(plans).get(chosen or "")))
+    indicators = {indicator.id: indicator for _, _, indicator, _ in wanted}
+    schools, counted = everywhere(board, on=on).of(place_id)
+    figures = _figures(board, indicators, [*counted, place_id], group)
+    summed = lines_of_sums(summed_rows(figures, counted, indicators, place_id=place_id), indicators)
+    loaded = Lines()
+    for each in figures:
+        if each.place_id == place_id:
+            loaded.add((each.indicator_id, place_id, group), (each.phase, each.period_kind, each.coverage), each.point)
+    beside = _england(board, tuple(indicators), group)
+    lines: list[Line] = []
+    for name, priority, indicator, target in wanted:
+        line = _first(loaded, summed, indicator, place_id, group)
+        if line is not None and len(lines) < CHARTS:
+            steps = target_line(line, target) if target is not None and target.type == "absolute_by_date" else ()
+            lines.append(Line(name, priority, indicator, line, beside.series(indicator, group, line), steps))
+    shown_ids = {line.indicator.id for line in lines}
+    table, england = _table(lines, schools, figures, beside, group)
+    return Briefing(
+        place=place,
+        parent=areas(board).get(place.parent_id or ""),
+        siblings=_siblings(board, place),
+        plans=plans,
+        plan=chosen,
+        group=group,
+        groups=_groups(board, tuple(indicators)),
+        lines=tuple(lines),
+        lacking=tuple(name for name, _, indicator, _ in wanted if indicator.id not in shown_ids),
+        table=table,
+        england=england,
+        pupils=sum(school.pupils or 0 for school in schools),
+        invented=any(each.invented for each in figures) or place.invented,
+    )
+
+
+def areas(board: Board) -> Mapping[str, Place]:
+    """Every place that is no school, by id; read once a snapshot."""
+
+    def read() -> dict[str, Place]:
+        rows = board.store.fetch(place_queries.areas()).to_pylist()
+        return {row["place_id"]: place_kinds.of_row(row) for row in rows}
+
+    return board.store.cached("areas", read)
+
+
+def _plans_of_parent(board: Board, place: Place) -> tuple[tuple[str, Plan], ...]:
+    """The plans of the authority itself, or of the one that a cluster lies in."""
+    around = {place.place_id, place.parent_id}
+    return tuple((name, plan) for name, plan in board.plans.items() if around & set(plan.body.places))
+
+
+def _wanted(board: Board, place: Place, plan: Plan | None) -> tuple[Wanted, ...]:
+    """The plan's measures as the place has it, one a lead indicator; what is usual where there is no plan."""
+    if plan is None:
+        return tuple((board.catalogue[name].short, None, board.catalogue[name], None) for name in USUAL)
+    found: dict[str, Wanted] = {}
+    for priority, measure in plan.at(place.place_id).all_measures:
+        lead = _lead(board, measure)
+        if lead is not None and lead.id not in found:
+            found[lead.id] = (measure.short, priority.short if priority else None, lead, measure.target)
+    return tuple(found.values())
+
+
+def _lead(board: Board, measure: Measure) -> Indicator | None:
+    return board.catalogue[measure.indicators[0]] if measure.indicators else None
+
+
+def _held(board: Board, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Those that any figure is held of, the rest left out; the order is the plan's."""
+
+    def read() -> frozenset[str]:
+        return frozenset(row["indicator_id"] for row in board.store.fetch(observations.held()).to_pylist())
+
+    held = board.store.cached("indicators held", read)
+    return tuple(each for each in wanted if each[2].id in held)
+
+
+def _figures(board: Board, indicators: Collection[str], places: Sequence[str], group: str) -> list[Figure]:
+    """The figures of the schools and of the place itself, with the names of their files."""
+
+    def read() -> dict[int, tuple[str | None, bool]]:
+        rows = board.store.fetch(observations.files()).to_pylist()
+        return {row["extract_id"]: (row["file_name"], bool(row["invented"])) for row in rows}
+
+    files = board.store.cached("names of files", read)
+    table = board.store.fetch(observations.plain(indicators, places, group=group))
+    columns = [table.column(name).to_pylist() for name in HELD]
+    named = [files.get(extract, (None, False)) for extract in columns[HELD.index("extract_id")]]
+    return [Figure(*row, *name) for *row, name in zip(*columns, named, strict=True)]
+
+
+def _england(board: Board, indicators: tuple[str, ...], group: str) -> Beside:
+    def read() -> Beside:
+        figures = board.store.fetch(observations.series(indicators, [ENGLAND], groups=[group]))
+        return Beside(NATION, own_figures(figures))
+
+    return board.store.cached(("England", indicators, group), read)
+
+
+def _groups(board: Board, indicators: tuple[str, ...]) -> tuple[str, ...]:
+    def read() -> tuple[str, ...]:
+        rows = board.store.fetch(observations.groups_of(indicators)).to_pylist()
+        return tuple(row["group_id"] for row in rows)
+
+    return board.store.cached(("groups of", indicators), read)
+
+
+def _first(loaded: Lines, summed: Lines, indicator: Indicator, place_id: str, group: str) -> Series | None:
+    """The place's own line if it has any figure, else the sum over its schools; ``None`` where neither has one."""
+    for lines in (loaded, summed):
+        found = lines.pick(indicator, place_id, group)
+        if found is not None and found.latest is not None:
+            return found
+    return None
+
+
+def _siblings(board: Board, place: Place) -> tuple[Place, ...]:
+    alike = (
+        each
+        for each in areas(board).values()
+        if (each.level, each.scheme, each.parent_id) == (place.level, place.scheme, place.parent_id)
+        and (each.closed is None or each.place_id == place.place_id)
+    )
+    return tuple(sorted(alike, key=lambda each: each.name)) if place.level == "cluster" else ()
+
+
+def _table(
+    lines: Iterable[Line], schools: Sequence[School], figures: Sequence[Figure], beside: Beside, group: str
+) -> tuple[Table, tuple[Point | None, ...]]:
+    """The schools by the charts' indicators, at the period of the place's newest figure, furthest behind first."""
+    columns = []
+    for line in lines:
+        latest = line.own.latest
+        if latest is not None:
+            columns.append(Column(line.indicator, latest.period, line.own.phase, latest.coverage))
+    held = by_place(figures)
+    references: dict[tuple[int, str | None, str], Point | None] = {}
+    rows = []
+    for school in schools:
+        place = Place(school.place_id, school.name, "school", phase=school.phase, pupils=school.pupils)
+        cells: list[Cell] = []
+        for number, column in enumerate(columns):
+            what = (column.indicator.id, column.period.code, column.period.kind, column.phase, group, column.coverage)
+            figure = held.get((school.place_id, *what))
+            point = figure.point if figure else None
+            key = (number, school.phase, point.coverage if point else column.coverage)
+            if key not in references:
+                references[key] = reference_for(column, point, place, group, beside)
+            found = references[key]
+            cells.append(judged(column.indicator, point, found.value if found else None))
+        rows.append(Row(place, tuple(cells)))
+    table = Table("school", group, tuple(columns), shown(rows, lead=0 if columns else None))
+    return table, tuple(reference_for(column, None, None, group, beside) for column in columns)

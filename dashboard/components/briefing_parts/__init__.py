@@ -1,0 +1,1 @@
+"""The parts of a briefing: its charts, and the table of schools."""
