@@ -84,6 +84,8 @@ class Spine:
     upper_quartile: float
     high: float
     at: float
+    others: tuple[float, ...] = ()
+    """Every authority with a figure; those without one are in no part of it."""
 
 
 def header(board: Board, place: Place, *, on: date) -> Header:
@@ -260,4 +262,5 @@ def _spine(each: Figure, among: Authorities | None) -> Spine | None:
         upper_quartile=at(wide.upper_quartile),
         high=at(wide.high),
         at=at(point.value),
+        others=tuple(at(value) for value in among.values.values() if value is not None),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from dashboard.analysis.bands import band_of
 from dashboard.analysis.series import Lines
+from dashboard.analysis.strip import Strip
 from dashboard.answers import place as places
 from dashboard.answers.averages import Average, average_of
 from dashboard.answers.comparators import Beside, Comparator, authority_of, beside, comparators
@@ -16,6 +17,7 @@ from dashboard.answers.directory import Place
 from dashboard.answers.figures import gather
 from dashboard.answers.members import Cell, judged
 from dashboard.answers.place import Figure, Header
+from dashboard.answers.school_strips import school_strips
 from dashboard.board import Board
 from dashboard.queries import extracts as queries
 from etl.catalogue import Indicator
@@ -50,12 +52,14 @@ class History:
 @dataclass(frozen=True, slots=True)
 class SchoolFigure:
     """One indicator of the school against England, and ``authority`` the same figure against its LA. ``band`` is the
-    publisher's word for it; ``average`` stands beside a figure of too few pupils to compare."""
+    publisher's word for it; ``average`` stands beside a figure of too few pupils to compare; ``strip`` is where it lies
+    among the schools of its authority and phase."""
 
     figure: Figure
     authority: Cell | None
     band: str | None = None
     average: Average | None = None
+    strip: Strip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,18 @@ def school(board: Board, place: Place, *, group: str, on: date) -> School:
     national = next(iter(comparators(board, place, authority=None)), None)
     england = beside(board, national, board.catalogue.indicators, groups=[group]) if national else None
     local = _authority(board, authority, group=group, on=on) if authority else None
+    profile = places.profile(board, place, group=group, phase="total", beside=england, on=on)
+    shown = [figure for theme in profile for figure in theme.figures]
+    strips = school_strips(board, place, authority, shown, group=group, on=on)
     themes = tuple(
-        SchoolTheme(theme.title, tuple(_with_authority(figure, local) for figure in theme.figures))
-        for theme in places.profile(board, place, group=group, phase="total", beside=england, on=on)
+        SchoolTheme(
+            theme.title,
+            tuple(
+                replace(_with_authority(figure, local), strip=strips.get(figure.indicator.id))
+                for figure in theme.figures
+            ),
+        )
+        for theme in profile
     )
     return School(
         header=places.header(board, place, on=on),

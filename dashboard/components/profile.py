@@ -117,6 +117,7 @@ def _spine(spine: Spine | None) -> Svg | None:
             high=spine.high,
             place=spine.at,
             certain=spine.figure.cell.alert,
+            others=spine.others,
         )
     )
 
@@ -190,7 +191,7 @@ def _key(than: str, spines: Sequence[Spine]) -> html.P | None:
     count = max(spine.spread.n for spine in spines)
     return html.P(
         f"Each row has its own scale with {than} in the middle and the better end to the right. The bar spans up to "
-        f"{count} local authorities, the darker part the middle half of them. A filled dot is better or worse "
+        f"{count} local authorities, a tick each, the darker part the middle half. A filled dot is better or worse "
         f"than {than} at 99.8 %, the level for many at once; an open one is not, or its source gives no pupil numbers.",
         className="note spine-key",
     )

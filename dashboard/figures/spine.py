@@ -5,6 +5,10 @@ The numbers stand in the row beside it, so the drawing itself is hidden from scr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from dashboard.figures.small_strip import ticks
+
 WIDTH, HEIGHT = 520, 32
 _EDGE = 8
 
@@ -18,16 +22,19 @@ def spine(
     place: float | None,
     certain: bool | None,
     second: float | None = None,
+    others: Iterable[float] = (),
 ) -> str:
     """The drawing of one row; every argument is a position from 0 (worse end) to 1 (better end), 0.5 is the centre.
 
     The place is a filled dot when its difference is more than chance, an open ring otherwise (also where no interval
-    can be had). ``second`` is a further comparator, a diamond. No ``place`` draws the spread alone.
+    can be had). ``others`` are ticks, one for each that is spread.
+    ``second`` is a further comparator, a diamond. No ``place`` draws the spread alone.
     """
     ends, quarters = sorted((_x(low), _x(high))), sorted((_x(lower_quartile), _x(upper_quartile)))
     drawn = [
         f'<rect class="sp-all" x="{ends[0]:.1f}" y="9" width="{ends[1] - ends[0]:.1f}" height="14"/>',
         f'<rect class="sp-half" x="{quarters[0]:.1f}" y="9" width="{quarters[1] - quarters[0]:.1f}" height="14"/>',
+        f'<path class="sp-tick" d="{ticks(others, width=WIDTH, edge=_EDGE, top=9, height=14)}"/>',
         f'<path class="sp-mid" d="M{WIDTH / 2:.1f} 0V{HEIGHT}"/>',
     ]
     if second is not None:

@@ -14,7 +14,9 @@ from dashboard.components import layout, stacked
 from dashboard.components.addresses import indicator_address
 from dashboard.components.profile import over_time
 from dashboard.components.rug import WITHHELD, against
+from dashboard.components.svg import Svg
 from dashboard.components.values import short_value, unit_note
+from dashboard.figures.small_strip import small_strip
 from etl.catalogue import Indicator
 
 
@@ -24,12 +26,17 @@ def section(found: School) -> html.Section:
         empty = layout.empty("No figure.", "No file that has been loaded holds one for this school and pupil group.")
         return layout.section("Figures", [empty], id="figures")
     local = found.authority.name if found.authority else "Its authority"
-    head = ("Indicator", "Here", "England", f"Against {local}", "Against England", "Since the year before")
+    among = any(each.strip for theme in found.themes for each in theme.figures)
+    head = (
+        *("Indicator", "Here", "England"),
+        *([f"Among schools of {local}"] if among else []),
+        *(f"Against {local}", "Against England", "Since the year before"),
+    )
     bodies = [
         html.Tbody(
             [
                 html.Tr(html.Th(html.H3(theme.title), scope="rowgroup", colSpan=len(head)), className="theme-row"),
-                *(_row(each, found.header.place.place_id) for each in theme.figures),
+                *(_row(each, found.header.place.place_id, among=among) for each in theme.figures),
             ]
         )
         for theme in found.themes
@@ -47,14 +54,15 @@ def section(found: School) -> html.Section:
     note = (
         "England is that of the school’s own phase where it is published so. Better, similar and worse go by the 95 % "
         f"interval: of twenty that do not differ, one is called better or worse. Fewer than {FEWEST} pupils are not "
-        "compared."
+        "compared. A tick is a school of the same phase, the better end to the right, the line their median, the dot "
+        "this one: where it lies, not how sure that is."
     )
     return layout.section(
         "Figures", [layout.scroll(stacked.cards(table), label="The school's figures")], id="figures", note=note
     )
 
 
-def _row(each: SchoolFigure, place_id: str) -> html.Tr:
+def _row(each: SchoolFigure, place_id: str, *, among: bool) -> html.Tr:
     figure, indicator = each.figure, each.figure.indicator
     below = unit_note(indicator)
     link = html.A(indicator.name, href=indicator_address(indicator.id, place_id))
@@ -64,7 +72,7 @@ def _row(each: SchoolFigure, place_id: str) -> html.Tr:
         word, why = WITHHELD.get(latest.status if latest else "no_row", ("no figure", ""))
         period = f" for {latest.period.label}" if latest else ""
         said = f"{word.capitalize()}{period}" + (f": {why}" if why else "")
-        return html.Tr([name, html.Td(said, colSpan=5, className="quiet")])
+        return html.Tr([name, html.Td(said, colSpan=6 if among else 5, className="quiet")])
     reference = "–" if figure.cell.comparator is None else short_value(figure.cell.comparator, indicator)
     scope = f"{figure.scope} schools" if figure.scope != figure.series.phase else None
     return html.Tr(
@@ -82,11 +90,24 @@ def _row(each: SchoolFigure, place_id: str) -> html.Tr:
                 layout.present([reference, html.Span(scope, className="sub") if scope else None]),
                 className="num england",
             ),
+            *([html.Td(_strip(each), className="strip-cell")] if among else []),
             html.Td(_against(indicator, each.authority)),
             html.Td(_against(indicator, figure.cell)),
             html.Td(over_time(figure)),
         ]
     )
+
+
+QUARTERS = {"first": "in the better quarter", "middle": "in the middle half", "last": "in the worse quarter"}
+
+
+def _strip(each: SchoolFigure) -> list[Svg | html.Span] | str:
+    """The strip with what it says in words: how many are in it, and how many are not."""
+    found = each.strip
+    if found is None:
+        return ""
+    without = f", {found.left_out} without a figure that can be shown" if found.left_out else ""
+    return [Svg(small_strip(found)), html.Span(f"{QUARTERS[found.quarter]} of {found.n}{without}", className="sub")]
 
 
 def value(indicator: Indicator, cell: Cell) -> str:
