@@ -139,15 +139,15 @@ def _told(parameter: dict[str, Any]) -> str:
 def _example(shown: Shown | None) -> html.Div:
     if shown is None:
         return html.Div(layout.empty("No example.", "Nothing is held that it could be shown with."))
-    return html.Div(
-        [
-            html.P(
-                [html.Span("GET ", className="sub"), html.A(shown.address, href=shown.address)], className="address"
-            ),
-            layout.scroll(html.Pre(html.Code(shown.answer)), label=f"Answer to {shown.address}"),
-        ],
-        className="example",
+    # Its own box to scroll in, upwards and downwards: always to be reached from the keyboard.
+    answer = html.Div(
+        html.Pre(html.Code(shown.answer)),
+        className="answer",
+        role="group",
+        tabIndex="0",
+        **{"aria-label": f"Answer to {shown.address}"},
     )
+    return html.Div([html.P(html.A(shown.address, href=shown.address), className="address"), answer])
 
 
 def _problems() -> html.Section:
