@@ -37,7 +37,7 @@ class Narrowed:
 def observations(asked: Narrowed, *, on: date, after: Sequence[str] | None, limit: int) -> sa.Select[Any]:
     """The next ``limit`` winners behind the key ``after`` (in :data:`ORDER`), each with its place and its file.
 
-    The page is cut before anything is joined to it, so that its cost does not grow with how far along it is.
+    The page is cut before anything is joined to it, so that joining costs the same wherever it stands.
     """
     keys = [_O[name] for name in ORDER]
     page = sa.select(observation).where(*_conditions(asked, on=on)).order_by(*keys).limit(limit)

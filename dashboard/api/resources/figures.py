@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dashboard.answers import json_form, listed
+from dashboard.answers.errors import NotFoundError
 from dashboard.answers.json_parts import number
 from dashboard.answers.listed import Narrowed
 from dashboard.answers.series import show
@@ -90,7 +91,6 @@ def line(question: Question[Line]) -> Document:
     """One series: the place's own figures, else their sum over its members."""
     board, given, understood = question.board, question.given, question.understood
     (indicator,) = understood.indicators((given.indicator,))
-    (place,) = understood.places((given.place,))
     (group,) = understood.groups((given.group,))
 
     def choice(name: str, word: str | None, known: tuple[str, ...]) -> str | None:
@@ -99,17 +99,21 @@ def line(question: Question[Line]) -> Document:
     kind = choice("kind", given.kind, KINDS)
     if given.period is not None:
         understood.periods((given.period,), kinds=(kind or board.catalogue[indicator].time_identifier,))
-    found = show(
-        board,
-        indicator,
-        place,
-        group=group,
-        phase=choice("phase", given.phase, PHASES),
-        coverage=choice("coverage", given.coverage, COVERAGES),
-        kind=kind,
-        period=given.period,
-        then=given.members == "then",
-    )
+    try:
+        found = show(
+            board,
+            indicator,
+            given.place,
+            group=group,
+            phase=choice("phase", given.phase, PHASES),
+            coverage=choice("coverage", given.coverage, COVERAGES),
+            kind=kind,
+            period=given.period,
+            then=given.members == "then",
+        )
+    except NotFoundError:
+        understood.places((given.place,))  # says so where it is the place that means nothing
+        raise
     content = json_form.shown(found)
     publication = found.indicator.publication
     around = {
