@@ -25,6 +25,13 @@
     }
   }
 
+  /* Whoever is here for the first time is told three things (assets/first_visit.js puts them away). */
+  try {
+    if (!window.localStorage.getItem("outcomes-been-here")) root.dataset.firstVisit = "";
+  } catch {
+    /* a browser that keeps nothing would be told again with every page */
+  }
+
   function show(theme) {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     else delete root.dataset.theme;

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     threads: int = 2
     identity_header: str | None = None
     local_user: str | None = None
+    organisation: str | None = Field(default=None, description="who runs the board, for the accessibility statement")
+    accessibility_contact: str | None = Field(default=None, description="e-mail address or words: whom to tell")
     upload_limit: int = Field(default=200 * 1000**2, gt=0, description="bytes of one upload, all its files together")
 
     @property

@@ -12,6 +12,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from etl.glossary import FILE as GLOSSARY
+from etl.glossary import Glossary
 from etl.yaml_file import Frozen, YamlError, read_model
 
 Unit = Literal[
@@ -168,8 +170,9 @@ class Theme(Frozen):
 class Catalogue:
     """Every indicator by id, in file order; raises :class:`YamlError` with all problems of all files."""
 
-    def __init__(self, themes: tuple[Theme, ...]) -> None:
+    def __init__(self, themes: tuple[Theme, ...], *, glossary: Glossary | None = None) -> None:
         self.themes = themes
+        self.glossary = glossary or Glossary(terms=())
         self.indicators = {indicator.id: indicator for theme in themes for indicator in theme.indicators}
 
     def __getitem__(self, indicator_id: str) -> Indicator:
@@ -184,7 +187,10 @@ class Catalogue:
 
 
 def load_catalogue(folder: Path) -> Catalogue:
-    """The catalogue below ``folder`` (``data/catalogue``): every file read and checked, ids unique across files."""
+    """The catalogue below ``folder`` (``data/catalogue``): every file read and checked, ids unique across files.
+
+    The glossary beside the themes may be missing: a board explains no word then.
+    """
     themes, problems, seen = [], [], dict[str, Path]()
     for path in sorted((folder / "indicators").glob("*.yaml")):
         try:
@@ -197,6 +203,12 @@ def load_catalogue(folder: Path) -> Catalogue:
             if indicator.id in seen:
                 problems.append(f"{path}: indicator {indicator.id} stands in {seen[indicator.id].name} already")
             seen[indicator.id] = path
+    glossary = None
+    if (words := folder / GLOSSARY).is_file():
+        try:
+            glossary = read_model(words, Glossary)
+        except YamlError as error:
+            problems.extend(error.problems)
     if problems:
         raise YamlError(problems)
-    return Catalogue(tuple(themes))
+    return Catalogue(tuple(themes), glossary=glossary)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from etl.catalogue import Theme
 from etl.datasets import Dataset
 from etl.doors.pull.following import Following
+from etl.glossary import Glossary
 from etl.plans import ClusterPriorities, Plan
 from etl.support_rules import SupportRules
 
@@ -25,6 +26,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "dataset": Dataset,
     "pull": Following,
     "support": SupportRules,
+    "glossary": Glossary,
 }
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
 

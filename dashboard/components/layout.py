@@ -1,4 +1,4 @@
-"""The parts that every screen shares: masthead, crumbs, heading, filters, folds, banners, empty states."""
+"""The parts that every screen shares: crumbs, heading, filters, folds, banners, empty states."""
 
 from __future__ import annotations
 
@@ -14,14 +14,8 @@ from dashboard.components.svg import Svg
 Children = Any
 """What Dash takes as children: a component, a text, a number, or a list of them."""
 
-NAVIGATION = (("plans", "Plans", "/"), ("places", "Places", "/places"), ("data", "Data", "/data"))
-METHODS = ("methods", "Methods", "/methods")
-
-_LOGO = (
-    '<svg class="logo" viewBox="0 0 28 28" aria-hidden="true" focusable="false">'
-    '<path class="logo-target" d="M2 8.5h9V4h15"/><path class="logo-line" d="M3 23l7-5 6 2 8-9"/>'
-    '<circle class="logo-dot" cx="24.2" cy="10.8" r="3.2"/></svg>'
-)
+ABOUT = (("Glossary", "/glossary"), ("Methods", "/methods"), ("Accessibility statement", "/accessibility"))
+"""What stands at the foot of every screen: words and addresses."""
 
 INVENTED = (
     "Some figures on this screen are invented, for demonstration: Exampleshire, its schools, clusters and trusts do "
@@ -31,22 +25,17 @@ INVENTED = (
 WRITTEN = "What people are said to have written here (notes, delivery, judgements, categories, meetings) is invented."
 
 
-def masthead(current: str) -> html.Header:
-    """The head of every screen; ``current`` is the key of the part of the site that it belongs to."""
-    links = [
-        html.Li(html.A(name, href=href, **({"aria-current": "page"} if key == current else {})))
-        for key, name, href in (*NAVIGATION, METHODS)
-    ]
-    brand = html.A([Svg(_LOGO), html.Span("Outcomes Board")], href="/", className="brand")
-    return html.Header(
-        html.Div([brand, html.Nav(html.Ul(links), **{"aria-label": "Main"})], className="wrap mast-row"),
-        className="mast",
+def footer(lines: Iterable[Children], *, reading: str = "/reading") -> html.Footer:
+    """The foot of a screen: sources, licence, which snapshot it was drawn from, the way to what explains
+    it (``reading``), and the choice of colours."""
+    links = (("How to read this screen", reading), *ABOUT)
+    about = html.Nav(
+        html.Ul([html.Li(html.A(words, href=href)) for words, href in links]),
+        className="foot-links",
+        **{"aria-label": "About this site"},
     )
-
-
-def footer(lines: Iterable[Children]) -> html.Footer:
-    """The foot of a screen: sources, licence, which snapshot it was drawn from, and the choice of colours."""
-    return html.Footer(html.Div([*(html.P(line) for line in lines), appearance()], className="wrap"), className="foot")
+    told = [html.P(line) for line in lines]
+    return html.Footer(html.Div([about, *told, appearance()], className="wrap"), className="foot")
 
 
 def crumbs(*steps: tuple[str, str | None]) -> html.Nav:

@@ -1,6 +1,7 @@
 """The screens, in the order of their addresses. A page is a module with ``PATH`` and ``view(board, query, **path)``."""
 
 from dashboard.pages import (
+    accessibility,
     action,
     actions,
     api,
@@ -8,6 +9,7 @@ from dashboard.pages import (
     changes,
     data,
     extract,
+    glossary,
     home,
     indicator,
     mapping,
@@ -18,7 +20,9 @@ from dashboard.pages import (
     plan,
     priority,
     proposal,
+    reading,
     school,
+    search,
     support,
 )
 
@@ -42,4 +46,8 @@ PAGES = (
     mapping,
     methods,
     api,
+    glossary,
+    reading,
+    accessibility,
+    search,
 )

@@ -7,6 +7,7 @@ from dash import html
 from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.board import Board
 from dashboard.components import layout, marks
+from dashboard.components.reading import first_visit
 from dashboard.web.view import Query, View
 
 PATH = "/"
@@ -19,6 +20,7 @@ def view(board: Board, query: Query) -> View:  # noqa: ARG001 - every view takes
         title="Plans",
         current="plans",
         children=[
+            first_visit(),
             *layout.invented_banner(any(page.answer.invented for page in pages)),
             layout.heading(
                 "Is the plan working?",

@@ -20,6 +20,7 @@ from dashboard.components.changes_parts.brief import since_met
 from dashboard.components.pack_form import pack_form
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.plan_table import failing_item, hot_item, plan_table
+from dashboard.components.reading import first_visit
 from dashboard.web.view import NotHere, Query, View
 
 PATH = "/plan/<plan>"
@@ -36,6 +37,7 @@ def view(board: Board, query: Query, plan: str) -> View:
         kind="plan",
         children=[
             plan_nav(plan, "plan", query),
+            first_visit(),
             *layout.invented_banner(page.answer.invented),
             _head(page, query, programme_of(board, page)),
             html.Section([_hot(page), _tally(page), _news(page)], className="panels", **{"aria-label": "In brief"}),

@@ -15,7 +15,18 @@ from dashboard.figures import theme
 from dashboard.figures.explore import explorable
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
-from dashboard.web import callbacks, compression, decisions, downloads, edits, layouts, packs, uploads
+from dashboard.web import (
+    callbacks,
+    compression,
+    decisions,
+    downloads,
+    edits,
+    failing,
+    layouts,
+    packs,
+    suggestions,
+    uploads,
+)
 from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
@@ -76,6 +87,8 @@ def build(settings: Settings) -> Dash:
     packs.register(server, board)
     api.register(server, board)
     downloads.register(server, board, routes)
+    suggestions.register(server, board)
+    failing.register(server)
     return app
 
 

@@ -17,6 +17,7 @@ PAGE = """<!DOCTYPE html>
 <script src="/assets/theme.js"></script>
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
+<link rel="stylesheet" href="/assets/masthead.css">
 <link rel="stylesheet" href="/assets/desk.css"><link rel="stylesheet" href="/assets/programme.css"></head>
 <body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
 <main class="wrap page-entry"><div class="head"><div><p class="eyebrow">{eyebrow}</p><h1>{title}</h1>

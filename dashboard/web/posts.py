@@ -23,7 +23,8 @@ PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
 <script src="/assets/theme.js"></script>
-<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css"></head>
+<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
+<link rel="stylesheet" href="/assets/masthead.css"></head>
 <body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
 <main class="wrap"><div class="head"><div><p class="eyebrow">{part}</p><h1>{title}</h1><p class="lede">{why}</p>
 </div></div><p><a href="{back}">{link}</a></p></main></body></html>

@@ -6,7 +6,7 @@ One that shows what is neither in the snapshot nor in the register (a job that r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
@@ -16,13 +16,19 @@ from dash import html
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, RequestRedirect, Rule
 
+from dashboard.answers.search import Found, suggestions
 from dashboard.board import Board
-from dashboard.components import layout, permalink, ways_out
+from dashboard.components import finds, layout, masthead, permalink, ways_out
+from dashboard.components.glossary import explained
+from dashboard.components.reading import reading_address
 from dashboard.register import RegisterError
 from dashboard.store import DamagedSnapshotError, NoSnapshotError
 from dashboard.web import as_it_was, kept_links
 from dashboard.web.as_it_was import AsItWas
 from dashboard.web.view import NotHere, Query, View
+
+NEAREST = 6
+"""Things with a name like what was asked for, where there is no such screen."""
 
 
 class Routes:
@@ -48,22 +54,34 @@ class Routes:
 
     def view(self, path: str, search: str | None) -> View:
         """The screen of an address; never raises for an address that is merely wrong."""
+        return replace(self._view(path, search), glossary=self._board.catalogue.glossary)
+
+    def _view(self, path: str, search: str | None) -> View:
         query = Query.parse(search)
         try:
             endpoint, parameters = self._bound.match(path)
             shown = as_it_was.turned_back(self._board, query)
         except (NotFound, RequestRedirect):
-            return not_here(f"No screen answers to {path}.")
+            return self._not_here(f"No screen answers to {path}.", path)
         except as_it_was.NotKept as error:
             return as_it_was.not_kept(self._board, str(error), path=path, query=query)
         show = partial(self._views[endpoint], query=query, **parameters)
-        return self._now(show) if shown is None else self._then(show, shown, path=path, query=query)
+        return self._now(show, path) if shown is None else self._then(show, shown, path=path, query=query)
 
-    def _now(self, show: Callable[[Board], View]) -> View:
+    def _not_here(self, why: str, path: str) -> View:
+        """Nothing answers there; what has a name most like the last words of the address stands in its place."""
+        asked = path.rstrip("/").rpartition("/")[2].replace("_", " ").replace("-", " ")
+        try:
+            near = suggestions(self._board, asked, most=NEAREST)
+        except (DamagedSnapshotError, NoSnapshotError):
+            near = ()
+        return not_here(why, near)
+
+    def _now(self, show: Callable[[Board], View], path: str) -> View:
         try:
             return self._sound(show)
         except NotHere as error:
-            return not_here(str(error))
+            return self._not_here(str(error), path)
         except NoSnapshotError as error:
             return no_figures(None if not self._board.store.has_snapshot else str(error))
         except RegisterError as error:
@@ -119,21 +137,31 @@ def no_register(why: str) -> View:
     return View(title, "", [layout.heading(title, lede=f"{why}.", eyebrow="What people wrote down"), told])
 
 
-def not_here(why: str) -> View:
-    """The screen for an address that leads nowhere."""
-    back = html.P(html.A("All plans", href="/"))
-    return View("Not found", "", [layout.heading("Not found", lede=why, eyebrow="There is no such screen"), back])
+def not_here(why: str, near: Sequence[Found] = ()) -> View:
+    """The screen for an address that leads nowhere, with what has a name like it."""
+    lede = f"{why[:1].upper()}{why[1:]}" + ("" if why.endswith((".", "?", "!")) else ".")
+    head = layout.heading("Not found", lede=lede, eyebrow="There is no such screen")
+    back = html.P(
+        ["Search above, or begin with ", html.A("all plans", href="/"), " or ", html.A("places", href="/places"), "."]
+    )
+    body = [finds.section("Did you mean", near)] if near else []
+    return View("Not found", "", [head, *body, back])
 
 
 def shell(view: View, address: str) -> list[Any]:
     """A screen with its masthead and foot, ready for the page; one of an earlier state stays in it."""
     children = ways_out.with_ways_out(view.children, address)
-    masthead, footer = layout.masthead(view.current), layout.footer(view.foot)
+    head = masthead.masthead(
+        view.current, scope=view.scope, asked=view.asked, place=view.place, reading=reading_address(view.kind)
+    )
+    footer = layout.footer(view.foot, reading=reading_address(view.kind))
+    if view.glossary is not None:
+        children = explained(children, view.glossary)
     if view.keeping:
-        masthead, children, footer = kept_links.keep([masthead, children, footer], view.keeping)
+        head, children, footer = kept_links.keep([head, children, footer], view.keeping)
     return [
         html.A("Skip to main content", href="#main", className="skip"),
-        masthead,
+        head,
         html.Main(
             layout.present([view.then, *children, permalink.links_to(address, snapshot=view.snapshot, day=view.day)]),
             id="main",

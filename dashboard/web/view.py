@@ -8,6 +8,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
+from dashboard.components.scope import Scope
+from etl.glossary import Glossary
+
 
 class Query(dict[str, str]):
     """The parameters of an address; the last one counts where one stands twice, and a blank one is none."""
@@ -28,8 +31,10 @@ class Query(dict[str, str]):
 class View:
     """A screen: its title (the browser's), the part of the site it belongs to, its content and the lines below it.
 
-    A screen of an earlier state has ``then``, the banner that says which, and ``keeping``, the parameters that all its
-    links carry on. ``snapshot`` and ``day`` are those that it was drawn from, once it is drawn.
+    ``scope`` is what the head says that it is about, ``place`` the id of the place that it is about, ``asked`` what was
+    searched for, ``glossary`` the words that it explains. A screen of an earlier state has ``then``, the banner that
+    says which, and ``keeping``, the parameters that all its links carry on. ``snapshot`` and ``day`` are those that
+    it was drawn from, once it is drawn.
     """
 
     title: str
@@ -41,6 +46,10 @@ class View:
     then: Any = None
     snapshot: str = ""
     day: date | None = None
+    scope: tuple[Scope, ...] = ()
+    place: str | None = None
+    asked: str = ""
+    glossary: Glossary | None = None
 
 
 class NotHere(LookupError):

@@ -79,4 +79,9 @@ SCREENS = (
     Screen("/data/proposal/20260506T090000-0123abcd/map?file=export.csv", "Describe a layout"),
     Screen("/methods", "Methods"),
     Screen("/api", "API"),
+    Screen("/glossary", "Glossary"),
+    Screen("/reading", "How to read the screens"),
+    Screen("/accessibility", "Accessibility statement"),
+    Screen("/search?q=thurock", "“thurock”"),
+    Screen("/search?q=zzqqxx", "“zzqqxx”"),
 )

@@ -1,0 +1,121 @@
+"""Terms of the field explained where they first appear on a screen, by the browser's own popover.
+
+A page need not know of it: :func:`explained` goes through the finished screen once, as the links of an earlier state
+are kept by :mod:`dashboard.web.kept_links`.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from functools import lru_cache
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from dashboard.components.svg import Svg
+from etl.glossary import Glossary, Term
+
+Span = tuple[int, int, str]
+"""Where a term stands in a text, and its id."""
+
+TEXT = frozenset(("P", "Li", "Dd", "Dt", "Td", "Th", "Figcaption"))
+"""Elements whose words are explained: running text, lists, tables."""
+LEFT_ALONE = frozenset(
+    ("A", "Button", "Summary", "Label", "Select", "Form", "Nav", "Code", "Caption", "H1", "H2", "H3", "H4", "Header")
+)
+"""Elements whose words stay as they are: what can be pressed already, and names of things."""
+PLAIN_CLASSES = frozenset(("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"))
+
+
+def term(entry: Term, words: str | None = None) -> Svg:
+    """A term as a quiet button that opens its meaning; ``words`` are those of the text, where they differ."""
+    here = Markup("<span>{}</span>").format(entry.here) if entry.here else ""
+    return Svg(
+        Markup(
+            '<button type="button" class="term" popovertarget="term-{id}" style="anchor-name:--term-{id}">{words}'
+            "</button>"
+            '<span class="term-says" id="term-{id}" popover style="position-anchor:--term-{id}"><strong>{name}</strong>'
+            '<span>{meaning}</span>{here}<a href="/glossary#{id}">In the glossary</a></span>'
+        ).format(id=entry.id, words=words or entry.name, name=sentence(entry.name), meaning=entry.meaning, here=here),
+        className="term-box",
+    )
+
+
+def sentence(words: str) -> str:
+    """A name as it begins a line."""
+    return words[:1].upper() + words[1:]
+
+
+def explained(children: list[Any], glossary: Glossary) -> list[Any]:
+    """A copy of a screen on which each term is explained once, where it first stands in text."""
+    if not glossary.terms:
+        return children
+    told: set[str] = set()
+    return [_walk(each, glossary, told, inside=False) for each in children]
+
+
+def _walk(node: Any, glossary: Glossary, told: set[str], *, inside: bool) -> Any:
+    """The node itself where nothing in it is explained, else a copy with the terms in it."""
+    if isinstance(node, str):
+        return _pieces(node, glossary, told) if inside else node
+    if isinstance(node, list | tuple):
+        walked = [_walk(each, glossary, told, inside=inside) for each in node]
+        return walked if any(new is not old for new, old in zip(walked, node, strict=True)) else node
+    held = _explainable(node)
+    if held is None:
+        return node
+    walked = _walk(held, glossary, told, inside=inside or node._type in TEXT)
+    if walked is held:
+        return node
+    made = copy(node)
+    made.children = walked
+    return made
+
+
+def _explainable(node: Any) -> Any:
+    """What a component holds, where its words may be explained."""
+    if not isinstance(node, Component) or isinstance(node, Svg) or node._type in LEFT_ALONE:
+        return None
+    plain = not PLAIN_CLASSES.isdisjoint(str(getattr(node, "className", "")).split())
+    return None if plain else getattr(node, "children", None)
+
+
+def _pieces(text: str, glossary: Glossary, told: set[str]) -> Any:
+    found = [span for span in _spans(text, _Shared(glossary)) if span[2] not in told]
+    if not found:
+        return text
+    pieces: list[Any] = []
+    end = 0
+    for start, stop, term_id in found:
+        if term_id in told:
+            continue
+        told.add(term_id)
+        pieces += [text[end:start], term(glossary.by_id[term_id], text[start:stop])]
+        end = stop
+    # A component without children counts as false: only empty text is left out.
+    return html.Span([piece for piece in (*pieces, text[end:]) if piece != ""], className="explained")
+
+
+class _Shared:
+    """A glossary as a key: the same one is the same key, whatever it holds."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self.glossary = glossary
+
+    def __hash__(self) -> int:
+        return id(self.glossary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shared) and self.glossary is other.glossary
+
+
+@lru_cache(maxsize=16_384)
+def _spans(text: str, shared: _Shared) -> tuple[Span, ...]:
+    """Where terms stand in a text. Kept, since the same short texts stand on screen after screen."""
+    glossary = shared.glossary
+    return tuple(
+        (found.start(), found.end(), glossary.by_form[found[1].casefold()].id)
+        for found in glossary.pattern.finditer(text)
+    )
