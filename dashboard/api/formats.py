@@ -52,9 +52,9 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
 
 
 def _cell(value: Any) -> str:
-    """The text of a cell; truth is ``true``, several values stand behind each other."""
+    """The text of a cell: truth is ``true``, several values stand behind each other, a number is never a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        value = SEVERAL.join(str(each) for each in value)
-    return inert(value if value is None or isinstance(value, str | int) else str(value))
+    if isinstance(value, int | float):
+        return str(value)
+    return inert(SEVERAL.join(map(str, value)) if isinstance(value, list | tuple) else value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 from pathlib import Path
@@ -12,6 +13,8 @@ import httpx
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.api.problems import KINDS
+from dashboard.api.resources import RESOURCES
 from dashboard.settings import ROOT, Settings
 from dashboard.web.application import build
 from tests.conftest import make_snapshot
@@ -59,3 +62,15 @@ def test_the_program_of_the_guide_reads_every_figure(client: FlaskClient, monkey
         ("Thurrock", 69.0),
         ("England", 62.0),
     ]
+
+
+def test_the_screen_explains_every_address_and_problem_with_answers_from_what_is_held(
+    client: FlaskClient,
+) -> None:
+    screen = client.get("/api").get_data(as_text=True)
+    assert [each.template for each in RESOURCES if f"<code>{each.template}</code>" not in screen] == []
+    assert [each.name for each in KINDS if f'id="problem-{each.name}"' not in screen] == []
+    addresses = [html.unescape(each) for each in re.findall(r'href="(/api/v1/[^"]+)"', screen)]
+    assert len(addresses) >= len(RESOURCES)
+    assert [each for each in addresses if client.get(each).status_code != 200] == []
+    assert '"value": 69.0' in html.unescape(screen)

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard import cli
+from dashboard.api.formats import as_csv
 from dashboard.api.openapi import answered
 from dashboard.api.resources import RESOURCES
 from tests.conftest import make_snapshot
@@ -174,6 +175,11 @@ def test_a_table_is_rfc_4180_and_no_cell_of_it_is_a_formula(tmp_path: Path) -> N
         "E06000002": 'Stoke, "The"',
         "E06000003": "'@SUM(A1)",
     }
+
+
+def test_a_number_stays_one_whatever_its_sign_or_size() -> None:
+    cells = {"a": -0.43, "b": -1e-07, "c": True, "d": ["x", "=y"], "e": None, "f": "-x"}
+    assert as_csv([*cells], [cells]) == b"a,b,c,d,e,f\r\n-0.43,-1e-07,true,x; =y,,'-x\r\n"
 
 
 def test_a_plan_is_told_with_its_targets(client: FlaskClient) -> None:

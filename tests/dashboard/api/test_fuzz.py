@@ -31,7 +31,7 @@ CHECKS = [
 ]
 SCHEMA = schemathesis.openapi.from_dict(described(RESOURCES)).exclude(path="/api/v1/openapi.json")
 OPERATIONS = [each.ok() for each in SCHEMA.get_all_operations()]
-EXAMPLES = {"positive": 15, "negative": 8}
+EXAMPLES = {"positive": 10, "negative": 5}
 
 
 def test_the_document_is_openapi_3_1_and_describes_every_resource(server: Flask) -> None:
