@@ -42,7 +42,7 @@
       const head = link.closest("th");
       const descending = head.getAttribute("aria-sort") === "ascending";
       const body = sorted.tBodies[0];
-      body.append(...arrange([...body.rows], head.cellIndex, descending));
+      body.replaceChildren(...arrange([...body.rows], head.cellIndex, descending));
       for (const other of sorted.querySelectorAll("[aria-sort]")) {
         other.removeAttribute("aria-sort");
         const own = other.querySelector(".rug-sort");

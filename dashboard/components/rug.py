@@ -18,7 +18,7 @@ from dashboard.answers.columns import Column
 from dashboard.answers.members import Cell, Row
 from dashboard.answers.rug import NAME, PUPILS, Rug
 from dashboard.components.addresses import indicator_address, place_address
-from dashboard.components.many import element
+from dashboard.components.quick import quick
 from dashboard.components.values import inline, short_value, unit_note
 from etl.catalogue import Indicator
 
@@ -150,7 +150,7 @@ def _row(
     name = (
         row.place.name
         if query is None
-        else element(html.A, row.place.name, href=place_address(row.place.place_id, **query))
+        else quick(html.A, row.place.name, href=place_address(row.place.place_id, **query))
     )
     pupils = "" if row.place.pupils is None else f"{row.place.pupils:,}"
     places = {} if row.place.pupils is None else {"data-k": -row.place.pupils}
@@ -158,8 +158,8 @@ def _row(
         _cell(column.indicator, cell, key)
         for column, cell, key in zip(columns, row.cells, keys or [None] * len(columns), strict=True)
     ]
-    first = [element(html.Th, name, scope="row"), element(html.Td, pupils, className="num n", **places)]
-    return element(html.Tr, [*first, *cells])
+    first = [quick(html.Th, name, scope="row"), quick(html.Td, pupils, className="num n", **places)]
+    return quick(html.Tr, [*first, *cells])
 
 
 def _cell(indicator: Indicator, cell: Cell, key: int | None) -> html.Td:
@@ -168,13 +168,14 @@ def _cell(indicator: Indicator, cell: Cell, key: int | None) -> html.Td:
     if cell.value is None:
         word, why = WITHHELD.get(cell.status, (cell.status.replace("_", " "), ""))
         kind = "rug-c" if cell.status in ("suppressed", "low", "unreliable") else "rug-na"
-        return element(html.Td, _two(word, why), className=f"rug-cell {kind}")
+        withheld = [quick(html.Span, word, className="rug-value")] if kind == "rug-c" else [word]
+        return quick(html.Td, [*withheld, *_two("", why)[1:]], className=f"rug-cell {kind}")
     if indicator.aggregation == "school_count" and cell.point is not None and cell.point.denominator == 1:
         said = "yes" if cell.value else "no"
-        return element(html.Td, _two(said, ""), className=f"rug-cell {tone(indicator, cell)}", **place)
+        return quick(html.Td, _two(said, ""), className=f"rug-cell {tone(indicator, cell)}", **place)
     estimated = " (est.)" if cell.status == "estimated" else ""
-    told = [element(html.Span, f"as {cell.before}", className="rug-words")] if cell.before else []
-    return element(
+    told = [quick(html.Span, f"as {cell.before}", className="rug-words")] if cell.before else []
+    return quick(
         html.Td,
         [*_two(short_value(cell.value, indicator) + estimated, against(indicator, cell)), *told],
         className=f"rug-cell {tint(cell)}",
@@ -219,12 +220,12 @@ def against(indicator: Indicator, cell: Cell) -> str:
 def _reference(indicator: Indicator, point: Point | None) -> html.Td:
     if point is None or point.value is None:
         return html.Td(_two("–", "not published"), className="rug-cell rug-na")
-    return html.Td(html.Span(short_value(point.value, indicator), className="rug-value"), className="rug-cell rug-ref")
+    return html.Td(short_value(point.value, indicator), className="rug-cell rug-ref")
 
 
-def _two(value: str, below: str) -> list[html.Span]:
-    found = [element(html.Span, value, className="rug-value")]
-    return [*found, element(html.Span, below, className="rug-words")] if below else found
+def _two(value: str, below: str) -> list[Any]:
+    """A value, and smaller words below it; the value is bare text, since a long table has thousands."""
+    return [value, quick(html.Span, below, className="rug-words")] if below else [value]
 
 
 def _key() -> html.Ul:
