@@ -68,6 +68,11 @@ def _had(board: Board, name: str, held: tuple[Meeting, ...]) -> dict[int, Moment
     return found
 
 
+def met(board: Board, name: str) -> tuple[tuple[date, str], ...]:
+    """The days on which the board of a plan has met so far, with the title of each meeting."""
+    return tuple((each.date, each.title) for each in board.register.meetings(name) if each.date <= board.today)
+
+
 def keep_days(board: Board, *, who: str) -> None:
     """Pin what was served on the day of every meeting of every board, and nothing for one that was moved or renamed: a
     snapshot that a board met upon is kept for good.

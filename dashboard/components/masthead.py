@@ -98,6 +98,4 @@ def _choice(scope: Scope) -> html.Div | html.Details:
     if scope.more is not None:
         words, address = scope.more
         body.append(html.P(html.A(words, href=address), className="scope-more"))
-    return html.Details(
-        [html.Summary(said), html.Div(body, className="scope-list")], className="scope-item", name="scope"
-    )
+    return html.Details([html.Summary(said), html.Div(body, className="scope-list")], className="scope-item")

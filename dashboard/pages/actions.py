@@ -7,12 +7,14 @@ from typing import Any
 from dash import html
 
 from dashboard.answers.errors import NotFoundError
+from dashboard.answers.meetings import met
 from dashboard.answers.programme import Programme, chosen, programme
 from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.components.addresses import address
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.programme_parts import calendar, choices, listing, orphans, square, stages
+from dashboard.components.scope import of_plan
 from dashboard.pages.plan import day_asked, foot
 from dashboard.web.identity import is_demonstration
 from dashboard.web.view import NotHere, Query, View
@@ -45,7 +47,15 @@ def view(board: Board, query: Query, plan: str) -> View:
     if found.elsewhere:
         parts.append(_elsewhere(found))
     parts.append(orphans.section(found))
-    return View(f"Programme of action, {found.plan.title}", "plans", parts, foot=foot(found.page), kind="actions")
+    return View(
+        f"Programme of action, {found.plan.title}",
+        "plans",
+        parts,
+        foot=foot(found.page),
+        kind="actions",
+        scope=of_plan(found.page, board.plans, query, screen="/actions", met=met(board, plan)),
+        place=found.page.place_id,
+    )
 
 
 def ask(board: Board, query: Query, plan: str) -> Programme:

@@ -33,6 +33,7 @@ from dashboard.components.indicator_parts import (
     visits,
 )
 from dashboard.components.place_parts.choices import PHASES, invented
+from dashboard.components.scope import of_figures
 from dashboard.web.view import NotHere, Query, View
 from etl.groups import label
 
@@ -81,7 +82,20 @@ def view(board: Board, query: Query, indicator_id: str) -> View:
         meaning.section(found, on=on),
     ]
     return View(
-        f"{asked.short}, {place.name}", "places", [part for part in parts if part is not None], kind="indicator"
+        f"{asked.short}, {place.name}",
+        "places",
+        [part for part in parts if part is not None],
+        kind="indicator",
+        scope=of_figures(
+            place,
+            [(each.place_ids[0], each.name) for each in available if not each.is_mean],
+            path=f"/indicator/{asked.id}",
+            period=_period(found) or "none held",
+            against=[(each.key, each.name) for each in available],
+            chosen=lead.key if lead else "",
+            query=query,
+        ),
+        place=place.place_id,
     )
 
 

@@ -35,6 +35,7 @@ from dashboard.components.place_parts import (
     tallies,
 )
 from dashboard.components.profile import profile
+from dashboard.components.scope import of_figures
 from dashboard.pages import school
 from dashboard.web.view import NotHere, Query, View
 
@@ -109,7 +110,17 @@ def view(board: Board, query: Query, place_id: str) -> View:
         *_counted(walk, asked, on=on),
         *sections,
     ]
-    return View(place.name, "places", parts, kind="place")
+    above = [each for each in (header.authority, header.region) if each is not None]
+    scope = of_figures(
+        place,
+        [(each.place_id, each.name) for each in above],
+        path=None,
+        period="latest of each indicator",
+        against=[(each.key, each.name) for each in available],
+        chosen=against.key if against else "",
+        query=query,
+    )
+    return View(place.name, "places", parts, kind="place", scope=scope, place=place.place_id)
 
 
 def _itself(header: Header) -> directory.Place | None:

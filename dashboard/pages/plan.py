@@ -11,7 +11,7 @@ from dashboard.analysis import words
 from dashboard.answers import belonging
 from dashboard.answers.changes_page import since_met as brief
 from dashboard.answers.errors import NotFoundError
-from dashboard.answers.meetings import next_day
+from dashboard.answers.meetings import met, next_day
 from dashboard.answers.plan_page import PlanPage, plan_page
 from dashboard.answers.programme import Programme, programme_of
 from dashboard.board import Board
@@ -21,6 +21,7 @@ from dashboard.components.pack_form import pack_form
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.plan_table import failing_item, hot_item, plan_table
 from dashboard.components.reading import first_visit
+from dashboard.components.scope import of_plan
 from dashboard.web.view import NotHere, Query, View
 
 PATH = "/plan/<plan>"
@@ -35,6 +36,8 @@ def view(board: Board, query: Query, plan: str) -> View:
         title=f"{page.plan.title}, {page.place_name}",
         current="plans",
         kind="plan",
+        scope=of_plan(page, board.plans, query, screen="", met=met(board, plan)),
+        place=page.place_id,
         children=[
             plan_nav(plan, "plan", query),
             first_visit(),

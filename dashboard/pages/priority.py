@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.analysis.model import Series
+from dashboard.answers.meetings import met
 from dashboard.answers.plan_page import ACROSS, Band, PlanPage, Row
 from dashboard.answers.priority_page import EXTRA, Chart, MeasureScreen, PriorityPage, priority_page
 from dashboard.answers.row_words import chart_title, comparator_name, row_name
@@ -17,6 +18,7 @@ from dashboard.components.chart import line_chart, lines_of
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.priority_parts import gap, reach, spoken
 from dashboard.components.programme_parts import listing
+from dashboard.components.scope import of_plan
 from dashboard.components.verdict_card import groups_table, sum_of, verdict_card
 from dashboard.figures.starts import Start
 from dashboard.pages.plan import ask, counted, foot
@@ -43,6 +45,8 @@ def view(board: Board, query: Query, plan: str, priority: str) -> View:
         title=f"{band.name}, {page.plan.title}",
         current="plans",
         kind="priority",
+        scope=of_plan(page, board.plans, query, screen=f"/priority/{priority}", met=met(board, plan), same=False),
+        place=page.place_id,
         children=[
             layout.crumbs(("Plans", "/"), (page.plan.title, _plan_address(page, query)), (band.name, None)),
             plan_nav(plan, "plan", query),

@@ -18,6 +18,7 @@ from dashboard.components.addresses import place_address, place_link
 from dashboard.components.entry_form import closed, entry_form
 from dashboard.components.place_parts.choices import invented
 from dashboard.components.school_parts import facts, figures, inspections
+from dashboard.components.scope import of_figures
 from dashboard.components.support_parts import school as school_support
 from dashboard.web.editing import editor
 from dashboard.web.view import NotHere, Query, View
@@ -47,7 +48,18 @@ def view(board: Board, query: Query, urn: str) -> View:
         _support(board, found, on=on),
         _belongs(found),
     ]
-    return View(place.name, "places", [part for part in parts if part is not None], kind="place")
+    above = [found.header.authority] if found.header.authority else []
+    scope = of_figures(
+        place,
+        [(each.place_id, each.name) for each in above],
+        path=None,
+        period="latest of each indicator",
+        against=[("both", " and ".join([*(each.name for each in above), "England"]))],
+        chosen="both",
+        query=query,
+    )
+    shown_parts = [part for part in parts if part is not None]
+    return View(place.name, "places", shown_parts, kind="place", scope=scope, place=place.place_id)
 
 
 def _support(board: Board, found: School, *, on: date) -> Any:

@@ -7,10 +7,12 @@ from typing import Any
 from dash import html
 
 from dashboard.answers.errors import NotFoundError
+from dashboard.answers.meetings import met
 from dashboard.answers.support import CATEGORIES, Supported, SupportRegister, support_register
 from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.components.plan_nav import plan_nav
+from dashboard.components.scope import of_plan
 from dashboard.components.support_parts import register
 from dashboard.pages.plan import day_asked, foot
 from dashboard.web.identity import is_demonstration
@@ -46,7 +48,15 @@ def view(board: Board, query: Query, plan: str) -> View:
         parts.append(_none(found))
     if found.rules is not None:
         parts.append(register.published(found.rules))
-    return View(f"School support, {found.page.plan.title}", "plans", parts, foot=foot(found.page), kind="actions")
+    return View(
+        f"School support, {found.page.plan.title}",
+        "plans",
+        parts,
+        foot=foot(found.page),
+        kind="actions",
+        scope=of_plan(found.page, board.plans, query, screen="/support", met=met(board, plan)),
+        place=found.page.place_id,
+    )
 
 
 def _fits(each: Supported, query: Query) -> bool:

@@ -92,3 +92,19 @@ def test_a_first_visit_is_told_three_things_and_can_put_them_away(client: FlaskC
     page = client.get("/").text
     assert "Three things to know" in page
     assert "data-first-visit-over" in page
+
+
+def test_another_comparator_keeps_the_rest_of_the_address(client: FlaskClient) -> None:
+    page = client.get("/indicator/ks2_rwm_exp_pct?place=E06000034&group=all").text
+    assert 'class="scope-label">Period</span><span class="scope-value">2024/25</span>' in page
+    assert 'href="/indicator/ks2_rwm_exp_pct?place=E92000001" ' not in page.partition("scope-row")[0]
+    assert "/indicator/ks2_rwm_exp_pct?place=E92000001" in page.partition("scope-row")[2]
+
+
+def test_another_plan_opens_on_the_same_screen(client: FlaskClient) -> None:
+    page = client.get("/plan/thurrock/actions").text.partition("<main")[0]
+    assert 'href="/plan/cumbria/actions"' in page
+    assert (
+        'aria-current="true" href="/plan/thurrock/actions"' in page
+        or 'href="/plan/thurrock/actions" aria-current' in page
+    )
