@@ -45,6 +45,8 @@ def serve(settings: Settings, *, host: str, port: int, ready: Callable[[], None]
 def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], None]) -> None:
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415 - not on Windows
 
+    import app  # noqa: F401, PLC0415 - read once before the fork, for all workers; made in each of them
+
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             options: dict[str, Any] = {

