@@ -13,19 +13,24 @@
   const here = () => window.location.pathname + window.location.search;
   const ready = () => "ready" in root.dataset;
 
-  /* Ask the application for the screen of an address; before it has started, load the page. */
+  /* Ask the application for the screen of an address; before it has started, take the screen out of its page. */
   function ask(address) {
     wanted = address;
     root.dataset.loading = "";
     clearTimeout(giveUp);
     giveUp = setTimeout(() => window.location.assign(address), PATIENCE);
-    window.dash_clientside.set_props("asked", { data: address });
+    if (ready()) window.dash_clientside.set_props("asked", { data: address });
+    else fetchPage(address).catch(() => window.location.assign(address));
+  }
+
+  async function fetchPage(address) {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    put({ address, title: page.title, markup: page.getElementById("screen").innerHTML });
   }
 
   function go(target) {
-    const address = new URL(target, window.location.href);
-    if (!ready()) return window.location.assign(address);
-    window.history.pushState({}, "", address);
+    window.history.pushState({}, "", new URL(target, window.location.href));
     ask(here());
   }
 
@@ -85,8 +90,7 @@
 
   window.addEventListener("popstate", () => {
     if (window.location.hash && document.getElementById("main")?.dataset.address === here()) return;
-    if (ready()) ask(here());
-    else window.location.reload();
+    ask(here());
   });
 
   function addressOf(form) {

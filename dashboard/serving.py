@@ -66,7 +66,8 @@ def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], N
         def load(self) -> Any:
             from app import create_app  # noqa: PLC0415 - after the fork
 
-            return create_app(settings).server
+            # Two workers are two cores' work: a second thread in a screen's small selects only costs.
+            return create_app(settings.model_copy(update={"threads": 1})).server
 
     Server().run()
 

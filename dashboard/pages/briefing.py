@@ -73,11 +73,12 @@ def _filters(found: Briefing) -> html.Form:
 def _charts(found: Briefing) -> html.Section:
     if not found.lines:
         nothing = layout.empty("Nothing to draw:", f"no figure of these measures is held for {found.place.name}.")
-        return layout.section("Against England and the targets", [nothing], id="measures")
+        return layout.section("The measures", [nothing], id="measures")
     parts = [charts.charts(found)]
     if found.lacking:
         parts.append(html.P(f"Not shown: {', '.join(found.lacking)}.", className="note"))
-    return layout.section("Against England and the targets", parts, id="measures")
+    targets = any(line.target for line in found.lines)
+    return layout.section(f"Against England{' and the targets' if targets else ''}", parts, id="measures")
 
 
 def _schools(found: Briefing) -> html.Section | None:

@@ -27,6 +27,7 @@ from dashboard.web import (
     suggestions,
     uploads,
 )
+from dashboard.web.bundle import Styles
 from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
@@ -135,7 +136,9 @@ def _callbacks(app: Dash, screens: Screens) -> None:
 
 def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
     """Every screen as a page of its own: readable, and usable by its links and forms, before any script has run."""
-    document = cache(partial(Document, app))
+    styles = Styles()
+    styles.serve(app.server)
+    document = cache(partial(Document, app, styles=styles.address))
 
     @app.server.before_request
     def page() -> Response | None:

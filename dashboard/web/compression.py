@@ -59,6 +59,6 @@ def compress(server: Flask) -> None:
 
 
 def _key(request: Request) -> str:
-    if request.path.startswith(SUITES):
-        return request.path
+    if request.path.startswith(SUITES) or (request.path.startswith("/assets/") and "m" in request.args):
+        return request.full_path
     return str(g.get("compressed_as", ""))

@@ -13,11 +13,11 @@ import re
 from dash import Dash
 from markupsafe import escape
 
-SITE = "Outcomes Board"
-_TITLE, _SCREEN = "@@title@@", "@@screen@@"
+from dashboard.web.bundle import fingerprinted
 
-_THEME = '<script src="/assets/theme.js"></script>'
-"""Which colours the reader chose, before anything is painted."""
+SITE = "Outcomes Board"
+FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
+_TITLE, _SCREEN = "@@title@@", "@@screen@@"
 
 INDEX = f"""<!DOCTYPE html>
 <html lang="en-GB">
@@ -25,9 +25,6 @@ INDEX = f"""<!DOCTYPE html>
 {{%metas%}}
 <meta name="color-scheme" content="light dark">
 <title>{_TITLE}</title>
-{_THEME}
-<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<link rel="preload" href="/assets/fonts/source-sans-3-latin-wght-normal.woff2" as="font" type="font/woff2" crossorigin>
 {{%css%}}
 </head>
 <body>
@@ -40,26 +37,30 @@ INDEX = f"""<!DOCTYPE html>
 </html>"""
 
 _SCRIPT = re.compile(r'<script[^>]*? src="([^"]+)"[^>]*></script>\s*')
+_STYLE = re.compile(r'<link rel="stylesheet" href="/assets/[^>]*>\s*')
 _RENDERER = re.compile(r'<script id="_dash-renderer".*?</script>', re.DOTALL)
-
-
 _UNUSED = "/dash_table/"
 """Dash's own table, which no screen has."""
 
 
 class Document:
     """The page of an application, which each screen is put into. Made when the first is asked for: Dash finds its
-    styles and scripts then."""
+    scripts then."""
 
-    def __init__(self, app: Dash) -> None:
+    def __init__(self, app: Dash, *, styles: str) -> None:
         with app.server.test_request_context("/"):
             page = app.index()
         sources = _SCRIPT.findall(page)
-        own = [each for each in sources if each.startswith("/assets/") and each not in _THEME]
-        later = json.dumps([each for each in sources if not each.startswith("/assets/") and _UNUSED not in each])
-        at_once = "\n".join(f'<script defer src="{each}"></script>' for each in own)
-        page = _SCRIPT.sub(lambda found: found[0] if found[1] in _THEME else "", page)
-        page = page.replace("</head>", f"{at_once}\n</head>")
+        own = [each for each in sources if each.startswith("/assets/")]
+        later = json.dumps([each for each in sources if each not in own and _UNUSED not in each])
+        head = [
+            f'<script src="{fingerprinted("theme.js")}"></script>',  # the colours the reader chose, before any paint
+            f'<link rel="icon" href="{fingerprinted("favicon.svg")}" type="image/svg+xml">',
+            f'<link rel="preload" href="{fingerprinted(FONT)}" as="font" type="font/woff2" crossorigin>',
+            f'<link rel="stylesheet" href="{styles}">',
+            *(f'<script defer src="{each}"></script>' for each in own),
+        ]
+        page = _STYLE.sub("", _SCRIPT.sub("", page)).replace("</head>", "\n".join([*head, "</head>"]))
         page = _RENDERER.sub(f'<script id="later" type="application/json">{later}</script>', page)
         self._head, rest = page.split(_TITLE)
         self._body, self._end = rest.split(_SCREEN)

@@ -6,6 +6,7 @@ nothing in them waits for React. A component that only React could draw is refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,10 @@ OF_REACT = frozenset(
 """What a component holds that means something to React or Dash and nothing to a browser."""
 
 
+PLAIN = re.compile(r"[^&<>\"']*\Z").match
+"""Whether a text has none of the signs that mean something in HTML: most have none."""
+
+
 def markup(node: Any) -> str:
     """The HTML of a component, a text, a number, or a list of them; ``None`` is nothing. Every word is escaped.
 
@@ -47,7 +52,7 @@ def _write(node: Any, put: Callable[[str], None]) -> None:
     if node is None:
         return
     if isinstance(node, str):
-        put(escape(node))
+        put(node if PLAIN(node) else escape(node))
     elif isinstance(node, list | tuple):
         for each in node:
             _write(each, put)
@@ -75,7 +80,8 @@ def _attributes(node: Component) -> str:
         elif name == "style":
             written += f' style="{escape(_css(value))}"'
         else:
-            written += f' {RENAMED.get(name) or name.lower()}="{escape(_text(value))}"'
+            text = _text(value)
+            written += f' {RENAMED.get(name) or name.lower()}="{text if PLAIN(text) else escape(text)}"'
     return written
 
 

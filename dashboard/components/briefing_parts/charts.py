@@ -13,7 +13,9 @@ from dashboard.components.addresses import indicator_address
 from dashboard.components.chart import draw
 from dashboard.components.quick import quick
 from dashboard.figures import line as figures
-from dashboard.figures.line import NARROW
+from dashboard.figures.line import Size
+
+SMALL = Size(362, 250, 108)
 
 
 def charts(found: Briefing) -> html.Div:
@@ -25,14 +27,14 @@ def _chart(found: Briefing, each: Line) -> html.Figure:
     lines = [figures.Line(each.own, found.place.name, "place")]
     if each.england is not None and each.england.known:
         lines.append(figures.Line(each.england, "England", "england"))
-    drawn = figures.line(lines, each.indicator, target=each.target, size=NARROW)
+    drawn = figures.line(lines, each.indicator, target=each.target, size=SMALL)
     said = _sentence(each, lines)
     link = quick(html.A, each.name, href=indicator_address(each.indicator.id, found.place.place_id, group=found.group))
     title = [quick(html.H3, link), quick(html.P, f"{each.indicator.short}. {said}", className="note")]
     name = f"{each.name}: {each.indicator.short}, {found.place.name}. {said}"
     return quick(
         html.Figure,
-        [quick(html.Figcaption, title), draw({NARROW.width: drawn}, id=f"chart-{each.indicator.id}", name=name)],
+        [quick(html.Figcaption, title), draw({SMALL.width: drawn}, id=f"chart-{each.indicator.id}", name=name)],
     )
 
 
