@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -26,10 +27,9 @@ def proposed(into: Path, *paths: Path, who: str = "Analyst") -> Proposal:
 
 
 @pytest.fixture
-def into(tmp_path: Path) -> Path:
+def into(tmp_path: Path, of_one_load: Path) -> Path:
     """A warehouse that holds 41.5 for 2023/24."""
-    load_into(tmp_path / "w", write(tmp_path / "first.csv", [{"value": 41.5}]))
-    return tmp_path / "w"
+    return Path(shutil.copytree(of_one_load, tmp_path / "w"))
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_preview_that_something_else_overtook_cannot_be_accepted(into: Path, s
 
 
 def test_a_file_that_is_known_already_is_nothing_new(into: Path, tmp_path: Path) -> None:
-    made = proposed(into, tmp_path / "first.csv")
+    made = proposed(into, write(tmp_path / "first.csv", [{"value": 41.5}]))
     assert made.state == "nothing_new"
     assert made.report is not None
     assert made.report["extracts"][0]["outcome"] == "unchanged"
