@@ -65,7 +65,7 @@ def test_a_word_is_explained_where_it_stands(visit: Visit) -> None:
     assert said.count() == 0
 
 
-def test_a_first_visit_is_told_once(contexts: dict[str, object], address: str, desk: Visit) -> None:
+def test_a_first_visit_is_told_once(desk: Visit) -> None:
     desk.open("/")
     desk.page.evaluate("() => window.localStorage.removeItem('outcomes-been-here')")
     desk.open("/")
