@@ -8,16 +8,17 @@ from typing import Any
 
 from dash import html
 
-from dashboard.answers import directory
+from dashboard.answers import comparators, directory
 from dashboard.answers import school as schools
 from dashboard.answers import support as answers
+from dashboard.answers.neighbourhood import neighbourhood
 from dashboard.answers.school import School
 from dashboard.board import Board
 from dashboard.components import entries, layout
 from dashboard.components.addresses import place_address, place_link
 from dashboard.components.entry_form import closed, entry_form
 from dashboard.components.place_parts.choices import invented
-from dashboard.components.school_parts import facts, figures, inspections
+from dashboard.components.school_parts import facts, figures, inspections, where
 from dashboard.components.scope import of_figures
 from dashboard.components.support_parts import school as school_support
 from dashboard.web.editing import editor
@@ -46,6 +47,7 @@ def view(board: Board, query: Query, urn: str) -> View:
         figures.section(found),
         inspections.section(found),
         _support(board, found, on=on),
+        where.section(neighbourhood(board, place, comparators.authority_of(board, place, on=on), on=on)),
         _belongs(found),
     ]
     above = [found.header.authority] if found.header.authority else []

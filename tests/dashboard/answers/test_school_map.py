@@ -12,6 +12,7 @@ from shapely.geometry import Point
 
 from dashboard.answers import comparators, directory
 from dashboard.answers import walk as walks
+from dashboard.answers.neighbourhood import neighbourhood
 from dashboard.answers.school_map import SchoolMap, school_map
 from dashboard.answers.walk import Asked
 from dashboard.board import Board
@@ -107,3 +108,21 @@ def test_every_mark_is_a_link_with_a_name_and_carries_the_filters(board: Board) 
 def test_a_region_and_one_school_alone_have_no_map(board: Board) -> None:
     assert mapped(board, LA, phase="special") is None
     assert mapped(board, "E12000006") is None
+
+
+def test_a_school_s_nearest_are_of_its_phase_and_as_far_as_the_grid_says(board: Board) -> None:
+    school, authority = directory.place(board, "urn/1"), directory.place(board, LA)
+    assert school is not None
+    found = neighbourhood(board, school, authority, on=ON)
+    assert found is not None
+    # Ash at (0, 0): Beech 3 km east, Cedar 4 km north, Damson 10 km east, Fern at (10, 4): √116 = 10.77 km.
+    assert [(place.name.split()[0], round(metres)) for place, metres in found.nearest] == [
+        ("Beech", 3000),
+        ("Cedar", 4000),
+        ("Damson", 10_000),
+        ("Fern", 10_770),
+    ]
+    assert len(found.others) == 6
+    lost = directory.place(board, "urn/5")
+    assert lost is not None
+    assert neighbourhood(board, lost, authority, on=ON) is None
