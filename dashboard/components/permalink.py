@@ -12,17 +12,21 @@ from dashboard.components.layout import hidden
 SNAPSHOT, AS_OF = "snapshot", "as_of"
 
 
-def links_to(address: str, *, snapshot: str, day: date | None) -> html.Details | None:
-    """Both links of an address (path and query), each with a button that copies it; nothing where no snapshot is
-    shown, as there is nothing to come back to."""
+def links_to(address: str, *, snapshot: str, day: date | None) -> list[html.Details | html.P]:
+    """Both links of an address (path and query), each with a button that copies it, and for paper the address in words;
+    nothing where no snapshot is shown, as there is nothing to come back to."""
     if not snapshot or day is None:
-        return None
+        return []
     kept = "the figures, what people wrote and the verdicts as they stand"
     rows = [
         _row("As it is when opened", live(address), "new figures show as soon as they are published"),
         _row(f"As it is on {day:%-d %B %Y}", frozen(address, snapshot=snapshot, day=day), kept),
     ]
-    return html.Details([html.Summary("Link to this screen"), html.Ul(rows)], className="permalink")
+    told = f"Outcomes Board, {address}, as it stood on {day:%-d %B %Y}; snapshot {snapshot}."
+    return [
+        html.Details([html.Summary("Link to this screen"), html.Ul(rows)], className="permalink"),
+        html.P(told, className="printed"),
+    ]
 
 
 def live(address: str) -> str:

@@ -32,7 +32,7 @@ def plan_table(page: PlanPage) -> html.Table:
         ],
         className="plan",
         role="table",
-        style=_pandemic(years),
+        style={"--rows": len(page.rows), **_pandemic(years)},
     )
 
 

@@ -17,6 +17,8 @@ from dashboard.settings import ROOT
 
 SCALE = 2
 POINTS_PER_INCH = 72
+ARROWS = {"→": "›", "←": "‹"}
+"""Signs that the typeface lacks, and what stands for them: one of another face would change the whole line's."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -25,7 +27,10 @@ def chart_png(svg: bytes, told: About) -> bytes:
     width, height = size(svg)
     page = f'#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n#image("chart.svg", width: 100%)'
     with tempfile.TemporaryDirectory(prefix="outcomes-chart-") as folder:
-        (Path(folder) / "chart.svg").write_bytes(svg)
+        text = svg.decode("utf-8")
+        for sign, instead in ARROWS.items():
+            text = text.replace(sign, instead)
+        (Path(folder) / "chart.svg").write_text(text, encoding="utf-8")
         (Path(folder) / "page.typ").write_text(page, encoding="utf-8")
         drawn: bytes = _compiler_of(folder).compile(format="png", ppi=POINTS_PER_INCH * SCALE)
     return with_text(drawn, {"Title": told.title, "Description": told.shows, "Source": " ".join(told.line)})

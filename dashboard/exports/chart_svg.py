@@ -12,10 +12,12 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 from dashboard.exports.about import About
-from dashboard.exports.light_style import dress, token
+from dashboard.exports.light_style import dress, token, without_hidden
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 MARGIN, NARROWEST = 24, 640
+WIDEST = 800
+"""Of the sizes that a chart is drawn in, the one for a file: as wide as a page of text."""
 TITLE, BELOW, FOOT = 20, 14, 12
 """Sizes of the words around a chart."""
 LEADING = 1.35
@@ -41,6 +43,7 @@ def chart_svg(drawing: str, told: About) -> bytes:
     y = _lines(page, [told.title], y, width, size=TITLE, weight="600", ink="--ink")
     y = _lines(page, [_below(told)], y, width, size=BELOW, weight="400", ink="--ink-2") + 12
     dress(chart)
+    without_hidden(chart)
     chart.attrib |= {"x": f"{MARGIN}", "y": f"{y:g}", "width": f"{wide:g}", "height": f"{high:g}"}
     chart.set("viewBox", f"{left:g} {top:g} {wide:g} {high:g}")
     chart.set("style", f"{chart.get('style', '')};overflow:visible".strip(";"))
@@ -54,14 +57,22 @@ def chart_svg(drawing: str, told: About) -> bytes:
 
 
 def _parsed(drawing: str) -> ET.Element:
-    """The drawing as a tree, without what only means something inside a page."""
-    chart = ET.fromstring(drawing)  # noqa: S314 - made by the board itself, every word in it escaped
+    """The drawing as a tree, without what only means something inside a page; of one that is drawn in several sizes the
+    largest that a page takes."""
+    sizes = list(ET.fromstring(f"<sizes>{drawing}</sizes>"))  # noqa: S314 - the board's own, every word in it escaped
+    fitting = [each for each in sizes if _width(each) <= WIDEST]
+    chart = max(fitting, key=_width) if fitting else min(sizes, key=_width)
     for element in chart.iter():
         element.tag = element.tag.rpartition("}")[2]
         for name in _OF_A_PAGE:
             element.attrib.pop(name, None)
     chart.attrib.pop("xmlns", None)
     return chart
+
+
+def _width(drawing: ET.Element) -> float:
+    box = (drawing.get("viewBox") or "").split()
+    return float(box[2]) if len(box) == 4 else 0.0
 
 
 def _alternative(chart: ET.Element) -> str:

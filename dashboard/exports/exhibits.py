@@ -138,8 +138,8 @@ def _same(made: Sequence[Any], children: Any) -> bool:
 
 
 def _drawing(figure: html.Figure) -> str | None:
-    """The markup of the figure's own chart, the wide one where it is drawn twice; none of its table's."""
-    return next((each.markup for each in _outside_tables(figure) if each.markup.lstrip().startswith("<svg")), None)
+    """The markup of the figure's own chart, in every size that it is drawn in; nothing of its table's."""
+    return "".join(each.markup for each in _outside_tables(figure) if each.markup.lstrip().startswith("<svg")) or None
 
 
 def _outside_tables(node: Any) -> Iterator[Svg]:

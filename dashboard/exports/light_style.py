@@ -24,6 +24,7 @@ DRAWN = frozenset((
 """The properties that say how a drawing looks; the others place it on the screen."""
 
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
+_MIX = re.compile(r"color-mix\(in srgb, (?P<first>#[0-9a-f]{6}) (?P<share>\d+)%, (?P<second>#[0-9a-f]{6})\)")
 _LIGHT_DARK = re.compile(r"light-dark\(\s*([^,()]+)\s*,[^()]*\)")
 
 
@@ -41,8 +42,18 @@ def dress(drawing: Element) -> None:
         style |= _declarations(tinycss2.parse_blocks_contents(element.get("style", ""), skip_whitespace=True))
         if element is drawing:
             style.pop("display", None)  # a drawing that is hidden at some widths is shown in its own file
+        for name in DRAWN & set(element.keys()):
+            element.set(name, _resolved(element.get(name, "")))
         if style:
             element.set("style", ";".join(f"{name}:{value}" for name, value in style.items()))
+
+
+def without_hidden(drawing: Element) -> None:
+    """Take out what is not shown (words that wait for a pointer), once a drawing is dressed."""
+    for parent in list(drawing.iter()):
+        for child in list(parent):
+            if "display:none" in child.get("style", "") or "visibility:hidden" in child.get("style", ""):
+                parent.remove(child)
 
 
 @cache
@@ -97,7 +108,14 @@ def _resolved(value: str) -> str:
     while found := _VARIABLE.search(value):
         known = _tokens().get(found[1], (found[2] or "").strip())
         value = value[: found.start()] + known + value[found.end() :]
-    return _light(value)
+    return _MIX.sub(_mixed, _light(value))
+
+
+def _mixed(found: re.Match[str]) -> str:
+    """``color-mix(in srgb, #000000 25%, #ffffff)`` as the one colour that it is: ``#bfbfbf``."""
+    share = int(found["share"]) / 100
+    pairs = ((int(found[name][at : at + 2], 16) for name in ("first", "second")) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(first * share + second * (1 - share)):02x}" for first, second in pairs)
 
 
 def _light(value: str) -> str:

@@ -163,7 +163,7 @@ def shell(view: View, address: str) -> list[Any]:
         html.A("Skip to main content", href="#main", className="skip"),
         head,
         html.Main(
-            layout.present([view.then, *children, permalink.links_to(address, snapshot=view.snapshot, day=view.day)]),
+            layout.present([view.then, *children, *permalink.links_to(address, snapshot=view.snapshot, day=view.day)]),
             id="main",
             className=f"wrap page-{view.kind}",
             tabIndex="-1",

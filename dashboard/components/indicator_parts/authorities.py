@@ -28,9 +28,14 @@ def section(found: IndicatorView, than: str) -> html.Section | None:
     return layout.section(
         "All local authorities",
         [
-            draw(figures, id="chart-strip", name=label),
-            html.P(_sentence(found, among), className="note"),
-            _table(found, among),
+            html.Figure(
+                [
+                    html.Figcaption(label, className="vh"),
+                    draw(figures, id="chart-strip", name=label),
+                    html.P(_sentence(found, among), className="note"),
+                    _table(found, among),
+                ]
+            )
         ],
         id="authorities",
         note=f"{label}; {among.coverage.replace('_', '-')} schools.",

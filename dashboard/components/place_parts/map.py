@@ -53,9 +53,10 @@ def section(
         [layout.scroll(_table(found, indicator, than, carried), label="Schools of the map")],
         id="map-list",
     )
+    figure = html.Figure([html.Figcaption(label, className="vh"), skip, drawing])
     return layout.section(
         f"On the map: {inline(indicator.short)}",
-        [html.Div([html.Div([skip, drawing]), html.Div(beside)], className="map-beside"), listed],
+        [html.Div([figure, html.Div(beside)], className="map-beside"), listed],
         id="map",
         note=f"{indicator.name}, {period.label}: each school where it lies, in the colour of its standing against "
         f"{than}. Every mark leads to its school and says its name and figure when it is pointed at.",
