@@ -65,6 +65,7 @@ for command in (
     reading.catalogue,
     actions.actions,
     pack.pack,
+    pack.briefing,
     keeping.status,
     keeping.rollback,
     keeping.pin,

@@ -1,10 +1,11 @@
-"""What a board takes into its meeting: ``pack`` writes slides and paper.
+"""What a board takes into its meeting: ``pack`` writes slides and paper, ``briefing`` one page.
 
 The libraries that draw (some 0.5 s) are imported within the command: no other one waits for them.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,6 +73,34 @@ def pack(
     out.print(f"{made.cover.figures}. {made.foot}.", soft_wrap=True, markup=False, highlight=False)
     for note in made.cover.notes:
         out.print(note, soft_wrap=True, markup=False, highlight=False)
+
+
+def briefing(
+    place: Annotated[str, typer.Argument(help="A cluster, trust, authority or school, by id or name.")],
+    *,
+    plan: Annotated[str | None, typer.Option(help="The plan to read it by; the first that it takes part in.")] = None,
+    output: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)] = Path(),
+    as_json: AsJson = False,
+    warehouse: Warehouse = None,
+) -> None:
+    """One page (PDF) about a place: its measures over the years, and its schools beside England."""
+    from dashboard.answers import resolve
+    from dashboard.pack.briefings import of
+
+    opened = board(warehouse)
+    opened = replace(opened, store=opened.store.pinned())
+    found = resolve.place(opened, place)
+    name, page = of(opened, found, plan=plan, group="all")
+    path = output / name
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page)
+    except OSError as error:
+        refuse(f"{output} cannot be written to ({error.strerror or error}); choose another --output")
+    if wants_json(as_json):
+        print_json({"place": found, "file": str(path), "bytes": len(page), "snapshot": opened.store.snapshot_id})
+    else:
+        out.print(f"{path}: 1 page", soft_wrap=True, markup=False, highlight=False)
 
 
 def _file(each: Written) -> dict[str, str | int]:

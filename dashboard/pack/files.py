@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.pack.model import Pack
+from dashboard.pack.names import slug
 from dashboard.pack.paper import pages as paper
 from dashboard.pack.slides import pages as slides
 
@@ -47,9 +46,3 @@ def file_name(pack: Pack, format: str, *, plan: str) -> str:
     elsewhere = [] if pack.cover.own else [slug(pack.cover.place)]
     parts = [slug(plan), *elsewhere, "board-pack", pack.cover.meeting.isoformat()]
     return f"{'-'.join(parts)}.{format}"
-
-
-def slug(words: str) -> str:
-    """Small letters and hyphens, safe as a part of a file's name on any system."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:60]

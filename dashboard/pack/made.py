@@ -13,7 +13,7 @@ from dashboard.answers.programme import programme_of
 from dashboard.answers.row_words import row_name
 from dashboard.answers.sayings import Sayings, sayings
 from dashboard.board import Board
-from dashboard.components.layout import INVENTED, WRITTEN
+from dashboard.components.layout import WRITTEN
 from dashboard.components.marks import TALLY_ORDER, TONES
 from dashboard.pack import charts, wording
 from dashboard.pack.changed import changes_since
@@ -59,7 +59,7 @@ def _cover(at: Held, page: PlanPage) -> Cover:
         counted = plural(len(programme.counted), "action")
         headline.append(f"{counted}, {late} overdue" if late else f"{counted}, none overdue")
     written = is_demonstration(at.board.settings)
-    notes = [*at.notes, *([INVENTED] if page.answer.invented else []), *([WRITTEN] if written else [])]
+    notes = [*at.notes, *([wording.INVENTED] if page.answer.invented else []), *([WRITTEN] if written else [])]
     return Cover(
         plan=page.plan.title,
         body=page.plan.body.name,

@@ -11,12 +11,15 @@ from dashboard.analysis.words import difference, listed, printed, signed
 from dashboard.answers.plan_rows import Row
 from dashboard.answers.programme import Item
 from dashboard.answers.row_words import row_name
+from dashboard.components import layout
 from dashboard.components.marks import RAG, TONES, WORDS
 from dashboard.components.programme_parts.dates import TIMING, day
 from dashboard.components.values import short_value
 from dashboard.pack.model import ActionLine, Figure, Said, Waiting
 from etl.catalogue import Indicator
 
+INVENTED = layout.INVENTED.replace(" on this screen", "")
+"""What a screen says of invented figures, for a file."""
 LONGEST_NOTE = 160
 """Letters of an action's last note: all of it stands on the action's own screen."""
 

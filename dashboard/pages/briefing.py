@@ -53,7 +53,14 @@ def _heading(found: Briefing) -> html.Div:
     schools_ = f"{len(found.table.rows)} schools, {found.pupils:,} pupils" if found.table.rows else "No open school"
     plan = dict(found.plans).get(found.plan or "")
     lede = f"By the measures of {plan.title}." if plan else "No plan names this place: the usual figures."
-    whole = html.A("Everything about this place", href=place_address(found.place.place_id))
+    group = found.group if found.group != "all" else None
+    paper = address(f"/place/{found.place.place_id}/briefing.pdf", plan=found.plan, group=group)
+    whole = html.Div(
+        [
+            html.P(html.A("Everything about this place", href=place_address(found.place.place_id))),
+            html.P(html.A("This briefing as one page (PDF)", href=paper)),
+        ]
+    )
     return layout.heading(
         found.place.name, eyebrow=f"{found.place.level_name} in brief. {schools_}", lede=lede, aside=whole
     )

@@ -43,6 +43,7 @@ def view(board: Board, query: Query, urn: str) -> View:
         _crumbs(found),
         *layout.invented_banner(found.header.invented or any(invented(figure) for figure in shown)),
         layout.heading(place.name, eyebrow=facts.eyebrow(found), lede=facts.lede(found), aside=facts.aside(found)),
+        html.P(html.A("This school on one page (PDF)", href=f"/school/{urn}/briefing.pdf"), className="way-on"),
         _form(found, group),
         figures.section(found),
         inspections.section(found),

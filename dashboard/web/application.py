@@ -16,6 +16,7 @@ from dashboard.figures.explore import explorable
 from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
 from dashboard.web import (
+    briefings,
     callbacks,
     compression,
     decisions,
@@ -86,6 +87,7 @@ def build(settings: Settings) -> Dash:
     layouts.register(server, board)
     edits.register(server, board)
     packs.register(server, board)
+    briefings.register(server, board)
     api.register(server, board)
     downloads.register(server, board, routes)
     suggestions.register(server, board)
@@ -142,7 +144,8 @@ def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
 
     @app.server.before_request
     def page() -> Response | None:
-        if request.method not in ("GET", "HEAD") or not routes.known(request.path):
+        paper = request.path.endswith("/briefing.pdf")  # a file beside a screen, whose own path it begins with
+        if request.method not in ("GET", "HEAD") or paper or not routes.known(request.path):
             return None
         query = request.query_string.decode("utf-8", errors="replace")
         found = screens.screen(request.path, f"?{query}" if query else "")

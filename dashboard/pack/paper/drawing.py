@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dashboard.components.marks import TONES, mark
-from dashboard.figures.drawn import svg
-from dashboard.figures.line import Size, line
+from dashboard.figures.drawn import Figure, svg
+from dashboard.figures.line import Line, Size, Steps, line
 from dashboard.figures.tokens import colours
 from dashboard.pack.model import Chart
+from etl.catalogue import Indicator
 
-CHART = Size(520, 270, 128)
-"""Pixels of a chart that stands in half of a page."""
+CHART, SMALL = Size(520, 270, 128), Size(330, 210, 106)
+"""Pixels of a chart that stands in half of a page, and of one that stands in a third of it."""
+_SMALL = ".lc-in{display:none}"
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _MARK = (
     ".fill{{fill:{0}}}.line{{fill:none;stroke:{0};stroke-width:1.7}}.dashed{{stroke-dasharray:2.6 2.6}}"
@@ -35,11 +38,22 @@ def _mark(token: str) -> str:
 
 
 def chart(each: Chart) -> str:
-    """A line chart as the screens draw it, in the light."""
+    """A line chart of a pack as the screens draw it, in the light."""
     figure = line(
         each.lines, each.indicator, target=each.target, trajectory=each.trajectory, starts=each.starts, size=CHART
     )
-    return _dressed(svg(figure, width=CHART.width, name=each.title), _CHART.format(**colours("light")))
+    return _drawn(figure, CHART, each.title)
+
+
+def small(drawn: Sequence[Line], indicator: Indicator, *, title: str, target: Steps) -> str:
+    """A line chart of which three stand side by side; reasons within its bands would not be legible, and stay away."""
+    return _drawn(line(drawn, indicator, target=target, size=SMALL), SMALL, title).replace(
+        "<style>", f"<style>{_SMALL}"
+    )
+
+
+def _drawn(figure: Figure, size: Size, title: str) -> str:
+    return _dressed(svg(figure, width=size.width, name=title), _CHART.format(**colours("light")))
 
 
 def _dressed(drawing: str, style: str) -> str:
