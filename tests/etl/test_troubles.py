@@ -73,12 +73,9 @@ print("kills", kill + 1, "loaded", done)
 
 
 @pytest.fixture
-def into(tmp_path: Path) -> Path:
+def into(tmp_path: Path, of_two_loads: Path) -> Path:
     """A warehouse with two snapshots: 41.5 for 2023/24, then 44.5 for 2024/25 beside it."""
-    into = tmp_path / "w"
-    load_into(into, write(tmp_path / "first.csv", [{"value": 41.5}]))
-    load_into(into, write(tmp_path / "second.csv", [{"time_period": "202425", "value": 44.5}]))
-    return into
+    return Path(shutil.copytree(of_two_loads, tmp_path / "w"))
 
 
 @pytest.fixture
