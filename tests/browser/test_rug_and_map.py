@@ -59,4 +59,4 @@ def test_a_mark_of_the_map_is_reached_by_keyboard_and_opens_its_school(desk: Vis
     assert mark.evaluate("each => each === document.activeElement")
     desk.page.keyboard.press("Enter")
     desk.page.wait_for_url("**/school/**")
-    assert desk.page.locator("h1").inner_text() == name
+    desk.page.locator("h1").get_by_text(name, exact=True).wait_for()
