@@ -1,13 +1,17 @@
-"""HTML elements made quickly, for tables of hundreds of cells.
+"""HTML elements made quickly: Dash checks every property of each, which takes twenty times as long as making it.
 
-Dash checks every property of every element that is made, which takes twenty times as long as making it. Here the names
-are those that we write ourselves, and the element is one of Dash's own in every other way.
+A screen has thousands of elements and a few dozen forms of them. So each class of ``dash.html`` learns which sets of
+property names it has checked; only an element of a new form is checked (:func:`learn`, once a process). Cells of tables
+with hundreds of them are not checked at all (:func:`quick`).
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
+
+from dash import html
 
 
 def quick(kind: Any, children: Any = None, **properties: Any) -> Any:
@@ -15,6 +19,31 @@ def quick(kind: Any, children: Any = None, **properties: Any) -> Any:
     made = kind.__new__(kind)
     vars(made).update(_blank(kind), children=children, **properties)
     return made
+
+
+@cache
+def learn() -> None:
+    """Let every class of ``dash.html`` check each set of property names once."""
+    for name in html.__all__:
+        kind = getattr(html, name)
+        _blank(kind)
+        kind.__init__ = _learning(kind.__init__, _blank(kind))
+
+
+def _learning(checked: Callable[..., None], blank: dict[str, Any]) -> Callable[..., None]:
+    known: set[tuple[str, ...]] = set()
+
+    @wraps(checked)
+    def make(self: Any, children: Any = None, **properties: Any) -> None:
+        names = tuple(properties)
+        if names not in known:
+            checked(self, children, **properties)  # raises for a name that HTML does not have
+            known.add(names)
+            vars(self).clear()
+        vars(self).update(blank, children=children)
+        vars(self).update(properties)
+
+    return make
 
 
 @cache
