@@ -1,0 +1,42 @@
+"""Screens on paper, as Chromium prints them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.visits import Visit
+
+A3_LANDSCAPE, A4 = (1191, 842), (595, 842)
+"""Width and height in points."""
+
+
+def printed(visit: Visit, path: str) -> PdfReader:
+    visit.open(path)
+    return PdfReader(io.BytesIO(visit.page.pdf(prefer_css_page_size=True, print_background=True)))
+
+
+def size(paper: PdfReader) -> tuple[int, int]:
+    box = paper.pages[0].mediabox
+    return round(box.width), round(box.height)
+
+
+@pytest.mark.parametrize("plan", ["thurrock", "lap_trust"])
+def test_a_plan_is_one_sheet_of_a3_without_what_only_a_screen_needs(desk: Visit, plan: str):
+    paper = printed(desk, f"/plan/{plan}")
+    assert (len(paper.pages), size(paper)) == (1, A3_LANDSCAPE)
+    said = paper.pages[0].extract_text()
+    for word in ("Save as", "Link to this screen", "Methods", "Skip to main content"):
+        assert word not in said
+    assert f"Outcomes Board, /plan/{plan}, as it stood on" in " ".join(said.split())
+
+
+def test_another_screen_is_a4_and_says_where_it_is_from(desk: Visit):
+    paper = printed(desk, "/indicator/ks2_rwm_exp_pct?place=E06000034")
+    assert size(paper) == A4
+    said = " ".join(" ".join(page.extract_text() for page in paper.pages).split())
+    assert "Save as" not in said
+    assert "1 of " in said
+    assert "as it stood on" in said
