@@ -39,6 +39,10 @@
       arriving = true;
       go(address);
     },
+    /* The same screen, drawn anew: what it shows has moved on. */
+    again() {
+      if (!("loading" in root.dataset)) ask(here());
+    },
   };
 
   function put(screen) {

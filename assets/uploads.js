@@ -112,16 +112,18 @@
   }
 
   /* A reading is looked at every second; when it stands otherwise, the whole screen is new. */
+  let looking = false;
   async function look() {
     const box = document.querySelector("[data-poll]");
-    if (!box) return;
+    if (!box || looking) return;
+    looking = true;
     try {
       const answer = await fetch(box.dataset.poll, { cache: "no-store" });
       if (!answer.ok) return;
       const found = await answer.json();
       const waits = ["receiving", "reading"].includes(found.state);
       if (!waits) {
-        window.location.reload();
+        window.outcomes_board.again();
         return;
       }
       const words = box.querySelector(".poll-words");
@@ -129,6 +131,8 @@
       if (found.progress?.of) box.querySelector("progress").value = (100 * found.progress.done) / found.progress.of;
     } catch {
       /* the server is away for a moment: the next look finds it */
+    } finally {
+      looking = false;
     }
   }
   window.setInterval(look, 1000);
