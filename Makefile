@@ -75,8 +75,8 @@ data-lint: $(DEV_READY) ## yamllint on everything that analysts write
 	@$(BIN)/yamllint --strict .
 
 .PHONY: docs
-docs: $(DEV_READY) ## Commands and links of the documentation, against the real program
-	$(call headline,Documentation: its commands and links)
+docs: $(DEV_READY) ## Commands and links of the documentation, against the real program; its site, built strictly
+	$(call headline,Documentation: its commands, links and site)
 	@$(BIN)/pytest tests/docs
 
 .PHONY: unit
@@ -100,6 +100,11 @@ bench: $(DEV_READY) ## Load speed against bare DuckDB, page times, and our page 
 	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/python -m tests.bench $(BENCH)
 
 # --- upkeep ----------------------------------------------------------------------------------------------------------
+
+.PHONY: site
+site: $(DEV_READY) ## Build the documentation site into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "build/site/index.html"
 
 .PHONY: screenshots
 screenshots: $(DEV_READY) ## Take the pictures of the documentation from the running program
