@@ -107,8 +107,8 @@ site: $(DEV_READY) ## Build the documentation site into build/site
 	@echo "build/site/index.html"
 
 .PHONY: screenshots
-screenshots: $(DEV_READY) ## Take the pictures of the documentation from the running program
-	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/python scripts/screenshots.py
+screenshots: $(DEV_READY) ## Picture every screen, light, dark, on a phone and on paper; and those of the documentation
+	@OUTCOMES_CHROMIUM="$$(scripts/chromium.sh)" $(BIN)/python -m scripts.screenshots
 
 .PHONY: lock
 lock: ## Resolve pyproject.toml into requirements/*.lock (LOCK_OPTIONS=--upgrade moves the versions)

@@ -118,7 +118,7 @@ def _priority(page: PlanPage, band: Band, span: int) -> html.Th:
 
 
 def _name(page: PlanPage, band: Band, row: Row) -> html.Th:
-    href = f"/plan/{page.name}/priority/{band.id}{place_query(page)}#{row.measure.id}"
+    href = _measure_address(page, band, row)
     note = LOWER.get(row.indicator.polarity) if row.indicator else None
     words = [row_name(row), *([html.Span(f" · {note}", className="nowrap")] if note else [])]
     name = html.A(row.measure.short, href=href, className="measure-name")
@@ -229,15 +229,27 @@ def _fresh(row: Row) -> html.Td:
     return html.Td(html.Span(row.fresh.words, className="sub"), className=f"fresh is-{row.fresh.state}", role="cell")
 
 
-def hot_item(row: Row) -> html.Li:
-    """One line of *behind and getting worse*: the figure, its distance, since when."""
+def _measure_address(page: PlanPage, band: Band, row: Row) -> str:
+    """The measure of a row on its priority's screen: its chart, why, and its actions."""
+    return f"/plan/{page.name}/priority/{band.id}{place_query(page)}#{row.measure.id}"
+
+
+def _why_address(page: PlanPage, row: Row) -> str:
+    """The same for a row whose band is not at hand."""
+    band = next(band for band in page.bands if any(each.id == row.measure.id for each, *_ in band.measures))
+    return _measure_address(page, band, row)
+
+
+def hot_item(page: PlanPage, row: Row) -> html.Li:
+    """One line of *behind and getting worse*: the figure, its distance, since when; it leads to why, and to who is on
+    it."""
     lead = row.lead
     if row.indicator is None or lead.value is None:
         raise ValueError(f"{row.anchor} has no figure that could be behind")
     gap = gap_words(lead.gap or 0.0, "behind", row.indicator, lead.comparator_name or "England")
     return html.Li(
         [
-            html.A(row_name(row), href=f"#{row.anchor}"),
+            html.A(row_name(row), href=_why_address(page, row)),
             html.Span(
                 [
                     printed(lead.value, row.indicator),
@@ -250,11 +262,11 @@ def hot_item(row: Row) -> html.Li:
     )
 
 
-def failing_item(row: Row) -> html.Li:
+def failing_item(page: PlanPage, row: Row) -> html.Li:
     """One line in trouble whose figure is not getting worse: the measure, its verdict, and what that rests on."""
     rests_on = row_name(row) if row.indicator else row.lead.brief if row.units is None else "as people count"
     why = [marks.verdict(row.lead.verdict, units=row.units), html.Span(rests_on)]
-    return html.Li([html.A(row.measure.short, href=f"#{row.anchor}"), html.Span(why, className="why")])
+    return html.Li([html.A(row.measure.short, href=_why_address(page, row)), html.Span(why, className="why")])
 
 
 def place_query(page: PlanPage) -> str:

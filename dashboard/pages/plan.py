@@ -135,10 +135,10 @@ def _hot(page: PlanPage) -> html.Div:
     """What a board looks at first: what is behind and getting worse, else what fails its target all the same."""
     if page.hot:
         count = f"{len(page.hot)} figures are" if len(page.hot) > 1 else "1 figure is"
-        title, items = f"{count} behind and getting worse", [hot_item(row) for row in page.hot]
+        title, items = f"{count} behind and getting worse", [hot_item(page, row) for row in page.hot]
     elif page.failing:
         title = f"{words.plural(len(page.failing), 'target')} in trouble, none getting worse"
-        items = [failing_item(row) for row in page.failing]
+        items = [failing_item(page, row) for row in page.failing]
     else:
         told = "No figure of this plan is behind and getting worse by more than chance, and none fails its target."
         return html.Div([html.H2("Nothing is in trouble"), html.P(told)], className="panel")

@@ -95,6 +95,10 @@ def build(settings: Settings) -> Dash:
     return app
 
 
+ANY_PATH = "/<path:path>"
+"""Dash's rule for every address that nobody else answers; ours says there that it leads nowhere."""
+
+
 def _layout() -> html.Div:
     """What Dash itself holds: the address that is asked for, the screen that came, and the chart that is explored."""
     explorer = html.Dialog(
@@ -145,7 +149,9 @@ def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
     @app.server.before_request
     def page() -> Response | None:
         paper = request.path.endswith("/briefing.pdf")  # a file beside a screen, whose own path it begins with
-        if request.method not in ("GET", "HEAD") or paper or not routes.known(request.path):
+        nobody_else = request.url_rule is not None and request.url_rule.rule == ANY_PATH
+        ours = (routes.known(request.path) or nobody_else) and not paper
+        if request.method not in ("GET", "HEAD") or not ours:
             return None
         query = request.query_string.decode("utf-8", errors="replace")
         found = screens.screen(request.path, f"?{query}" if query else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.browser.test_accessibility import OPEN_ALL, violations
+from tests.browser.looks import OPEN_ALL, violations
 from tests.browser.visits import Visit
 
 CHANGES = "/plan/lap_trust/changes"

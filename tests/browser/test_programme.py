@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from tests.browser import visits
+from tests.browser.looks import OPEN_ALL, violations
 from tests.browser.serving import serving
-from tests.browser.test_accessibility import OPEN_ALL, violations
 from tests.browser.visits import Visit
 from tests.conftest import make_snapshot
 

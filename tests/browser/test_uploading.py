@@ -16,8 +16,8 @@ from playwright.sync_api import BrowserContext, expect
 from dashboard.settings import ROOT
 from etl.pipeline import load
 from tests.browser import visits
+from tests.browser.looks import OPEN_ALL, violations
 from tests.browser.serving import serving
-from tests.browser.test_accessibility import OPEN_ALL, violations
 from tests.browser.visits import Visit
 from tests.etl.local_files import write
 

@@ -121,7 +121,10 @@ def test_every_answer_carries_the_security_headers(client: FlaskClient, path: st
 def test_an_address_without_a_screen_is_a_real_404(client: FlaskClient) -> None:
     assert client.get("/").status_code == 200
     assert client.get("/plan/thurrock").status_code == 200
-    assert client.get("/no/such/screen").status_code == 404
+    nowhere = client.get("/no/such/screen")
+    assert nowhere.status_code == 404
+    assert "<h1>Not found</h1>" in nowhere.text
+    assert "@@" not in nowhere.text
     assert ask(client, "/no/such/screen")[0] == "Not found"
 
 
