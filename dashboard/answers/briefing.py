@@ -81,7 +81,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
     place = areas(board).get(place_id)
     if place is None or place.level in ("country", "region", "joint"):
         return None
-    plans = plans_of(board, place, on=on) or _plans_of_parent(board, place)
+    plans = _plans_of_parent(board, place) or plans_of(board, place, on=on)
     chosen = next((name for name, _ in plans if name == plan), plans[0][0] if plans else None)
     wanted = _held(board, _wanted(board, place, dict(plans).get(chosen or "")))
     indicators = {indicator.id: indicator for _, _, indicator, _ in wanted}
@@ -154,7 +154,7 @@ def _held(board: Board, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
     """Those that any figure is held of, the rest left out; the order is the plan's."""
 
     def read() -> frozenset[str]:
-        return frozenset(row["indicator_id"] for row in board.store.fetch(observations.held()).to_pylist())
+        return frozenset(row["indicator_id"] for row in board.store.fetch(observations.indicators()).to_pylist())
 
     held = board.store.cached("indicators held", read)
     return tuple(each for each in wanted if each[2].id in held)

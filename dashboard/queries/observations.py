@@ -47,6 +47,11 @@ def files() -> sa.Select[Any]:
     return sa.select(extract.c.extract_id, extract.c.file_name, extract.c.invented)
 
 
+def indicators() -> sa.Select[Any]:
+    """The indicators that anything is held of."""
+    return sa.select(_O.indicator_id).distinct()
+
+
 def groups_of(indicators: Collection[str]) -> sa.Select[Any]:
     """The groups of pupils that anything is held for, of some indicators."""
     return sa.select(_O.group_id).distinct().where(_O.indicator_id.in_(sorted(indicators))).order_by(_O.group_id)
