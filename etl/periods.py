@@ -30,7 +30,7 @@ DAYS = {"academic_year": 364, "financial_year": 364, "calendar_year": 364, "repo
 
 _TERM_WORDS = {"1": "autumn", "2": "spring", "3": "summer", "12": "autumn and spring"}
 _TERM_ENDS = {"1": (0, 12, 31), "2": (1, 4, 30), "3": (1, 8, 31), "12": (1, 4, 30)}
-_MONTHS = [
+MONTHS = [
     "January",
     "February",
     "March",
@@ -95,7 +95,7 @@ class Period:
         if found := _WEEK.match(self.code):
             return f"week {int(found[2])} of {found[1]}"
         if found := _MONTH.match(self.code):
-            return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+            return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
         return self.code
 
     @property
@@ -171,7 +171,7 @@ def parse(words: str, *, kind: str) -> Period:
     if kind == "week" and (found := _WEEK_IN_WORDS.match(text)):
         return Period(f"{found[2]}-W{int(found[1]):02d}", kind)
     if kind == "snapshot" and (found := _MONTH_IN_WORDS.match(text)):
-        months = [month.lower() for month in _MONTHS]
+        months = [month.lower() for month in MONTHS]
         if found[1] in months:
             return Period(f"{found[2]}-{months.index(found[1]) + 1:02d}", kind)
     return Period(" ".join(words.split()), kind)

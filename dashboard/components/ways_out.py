@@ -1,7 +1,8 @@
-"""*Save as* below each table and chart of a screen: the same small row everywhere, closed until it is wanted."""
+"""Below each table and chart of a screen the same small row: *Save as*, and *How is this worked out*."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -10,6 +11,7 @@ from dash import html
 from dashboard.components.layout import hidden
 from dashboard.exports.exhibits import Exhibit, with_each
 
+_INDICATOR = re.compile(r"(?:/indicator/|/methods#)([a-z0-9_]+)")
 MEANING = {"png": "a picture", "svg": "a drawing", "csv": "a table of plain text", "xlsx": "an Excel workbook"}
 
 
@@ -18,14 +20,29 @@ def with_ways_out(screen: Any, address: str) -> Any:
     return with_each(screen, lambda exhibit: row(exhibit, address))
 
 
-def row(exhibit: Exhibit, address: str) -> html.Details:
-    """The files that one table or chart can be had as."""
+def row(exhibit: Exhibit, address: str) -> html.Div:
+    """The files that one table or chart can be had as, and where it is said how its numbers come about."""
     links = [
         html.Li(html.A([each.upper(), hidden(f", {MEANING[each]}")], href=file_address(exhibit.id, each, address)))
         for each in exhibit.formats
     ]
     summary = html.Summary(["Save as", hidden(f", {exhibit.kind}: {exhibit.title}")])
-    return html.Details([summary, html.Ul(links)], className="ways-out")
+    files = html.Details([summary, html.Ul(links)], className="ways-out")
+    if address.startswith("/methods"):
+        return html.Div(files, className="ways")
+    worked_out = html.A(["How is this worked out", hidden(f": {exhibit.title}")], href=method_address(exhibit, address))
+    return html.Div([files, worked_out], className="ways")
+
+
+def method_address(exhibit: Exhibit, address: str) -> str:
+    """The part of the methods that tells of a table or chart: its one indicator, verdicts, else how to read it."""
+    if (own := _INDICATOR.match(address)) is not None:
+        return f"/methods#{own[1]}"
+    links = (str(getattr(each, "href", "")) for each in exhibit.node._traverse() if isinstance(each, html.A))
+    shown = {found[1] for each in links if (found := _INDICATOR.match(each))}
+    if len(shown) == 1:
+        return f"/methods#{shown.pop()}"
+    return "/methods#verdicts" if address.startswith("/plan/") else "/methods#reading"
 
 
 def file_address(exhibit_id: str, kind: str, address: str) -> str:

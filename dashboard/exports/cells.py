@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.words import MINUS
 from dashboard.components.svg import Svg
+from etl.periods import MONTHS
 
 BELOW = frozenset(("sub", "rug-words", "by", "ties"))
 """Classes of words that stand below a value or after it, and say more about it."""
@@ -30,27 +31,7 @@ _NUMBER = re.compile(
     rf"(?P<sign>[+{MINUS}-]?)(?P<pound>£?)(?P<digits>0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(?:\.(?P<decimals>\d+))?"
     r"(?P<unit>%| percentage points?| points?| FTE| full-time equivalents?| per 100 \w+)?"
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ],
-        start=1,
-    )
-    for name in (names, names[:3])
-}
+_MONTHS = {name: number for number, whole in enumerate(MONTHS, start=1) for name in (whole, whole[:3])}
 _DAY = re.compile(
     r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]+) (?P<year>\d{4})(?:(?: at|,) (?P<hour>\d\d):(?P<minute>\d\d))?"
 )
