@@ -60,4 +60,6 @@ def _target(target: str, page: str) -> str:
         return target
     source = page if page in ELSEWHERE or page.startswith(f"{METHODS}/") else f"docs/{page}"
     led = posixpath.normpath(posixpath.join(posixpath.dirname(source), target))
+    if not led.startswith("docs/") and led not in ELSEWHERE:
+        return target
     return posixpath.relpath(led.removeprefix("docs/"), posixpath.dirname(page) or ".")

@@ -81,6 +81,7 @@ def build(settings: Settings) -> Dash:
     serve_small_plotly(server)
     callbacks.guard(app)
     _guard(server, routes, board)
+    api.register(server, board)  # before the screens, which say "not found" of what nobody else answers
     _pages(app, routes, screens)
     uploads.register(server, settings)
     decisions.register(server, board)
@@ -88,7 +89,6 @@ def build(settings: Settings) -> Dash:
     edits.register(server, board)
     packs.register(server, board)
     briefings.register(server, board)
-    api.register(server, board)
     downloads.register(server, board, routes)
     suggestions.register(server, board)
     failing.register(server)

@@ -74,6 +74,7 @@ def test_methods_hold_every_indicator_and_every_rule(site: Path) -> None:
         ("CONTRIBUTING.md", "docs/analysts.md", "analysts.md"),
         ("decisions/README.md", "0002-two-databases.md", "0002-two-databases.md"),
         ("board-members.md", "images/place.png", "images/place.png"),
+        ("analysts.md", "../README.md", "../README.md"),
         ("analysts.md", "https://example.org/docs/", "https://example.org/docs/"),
     ],
 )
