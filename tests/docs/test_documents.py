@@ -1,4 +1,4 @@
-"""The documents against the program: commands parse, links lead somewhere, files that are named exist."""
+"""The documents against the program: commands parse, a first file is loaded as told, links and named files exist."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import typer.main
+from typer.testing import CliRunner
 
 from dashboard.cli import app
 
@@ -20,6 +21,7 @@ DOCUMENTS = sorted(
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FILE = re.compile(r"`((?:etl|dashboard|data|scripts|tests|docs|requirements)/[\w./-]+?)`")
+CALL = re.compile(r"^(?:[A-Z_]+=(?:\"[^\"]*\"|\S+) |docker compose run --rm board |\.venv\\Scripts\\)*(outcomes .+)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -33,7 +35,23 @@ def shown(language: str) -> Iterator[tuple[str, str]]:
                         yield document.relative_to(ROOT).as_posix(), text
 
 
-COMMANDS = [(document, line) for document, line in shown("sh") if line.startswith("outcomes ")]
+def commands() -> Iterator[tuple[str, str]]:
+    """Every line that calls the program, without the settings before it and the container around it."""
+    for language in ("sh", "powershell", ""):
+        for document, line in shown(language):
+            found = CALL.match(line)
+            if found:
+                yield document, found[1]
+
+
+COMMANDS = list(commands())
+INLINE = sorted(
+    {
+        (path.relative_to(ROOT).as_posix(), words)
+        for path in DOCUMENTS
+        for words in re.findall(r"`outcomes ([a-z]+(?: [a-z]+)?)", path.read_text(encoding="utf-8"))
+    }
+)
 MAKE = [(document, line) for document, line in shown("sh") if line.startswith("make ")]
 LINKS = [
     (document, target)
@@ -72,6 +90,42 @@ def test_a_quoted_command_parses(document: str, line: str) -> None:
     assert missing == [], f"{document}: {line}"
     if not any(getattr(each, "type", None).__class__.__name__ == "Path" for each in group.params):
         group.make_context(group.name, list(rest))
+
+
+@pytest.mark.parametrize(("document", "words"), INLINE)
+def test_a_command_named_in_a_sentence_exists(document: str, words: str) -> None:
+    group: Any = typer.main.get_command(app)
+    for word in words.split():
+        assert word in group.commands, f"{document}: no command {word!r}"
+        group = group.commands[word]
+        if not hasattr(group, "commands"):
+            return
+
+
+def test_an_analysts_first_file_goes_as_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("OUTCOMES_WAREHOUSE", str(tmp_path / "warehouse"))
+    guide = (ROOT / "docs" / "analysts.md").read_text(encoding="utf-8")
+    (block,) = [
+        each for _, each in FENCE.findall(guide) if each.startswith("outcomes template coaching_coverage_pct >")
+    ]
+    told = {}
+    for line in block.splitlines():
+        if line.startswith("outcomes ") and line != "outcomes serve":
+            words, _, file = line.partition(" > ")
+            done = CliRunner().invoke(app, shlex.split(words)[1:])
+            assert done.exit_code == 0, f"{line}: {done.output}"
+            told[words] = " ".join(done.output.split())
+            if file:
+                header, row = done.output.splitlines()[:2]
+                names = header.split(",")
+                cells = dict(zip(names, row.split(","), strict=True))
+                cells |= {"time_period": "202425", "geographic_level": "Local authority", "la_code": "E06000034"}
+                cells |= {"numerator": "41", "denominator": "52"}
+                Path(file).write_text(f"{header}\n{','.join(cells[name] for name in names)}\n", encoding="utf-8")
+    assert "1 new, 0 changed, 0 gone" in told["outcomes load coaching.csv --dry-run"]
+    assert "78.8%" in told["outcomes show coaching_coverage_pct --place Thurrock"]
+    assert "41 of 52" in told["outcomes show coaching_coverage_pct --place Thurrock"]
 
 
 def _options(command: Any) -> set[str]:
