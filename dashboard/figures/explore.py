@@ -11,7 +11,8 @@ from dashboard.figures.drawn import Figure
 def explorable(figure: Figure) -> go.Figure:
     """The figure with the house style, checked by Plotly; wide enough for its names, and with a choice of lines."""
     made = go.Figure(figure)
-    made.update_layout(template=theme.TEMPLATE, dragmode="zoom", height=None, autosize=True)
+    bar = {"bgcolor": theme.CLEAR, "color": theme.INK_2, "activecolor": theme.PLACE}
+    made.update_layout(template=theme.TEMPLATE, dragmode="zoom", height=None, autosize=True, modebar=bar)
     made.update_xaxes(fixedrange=False, tickvals=None)
     made.update_yaxes(fixedrange=False)
     return made

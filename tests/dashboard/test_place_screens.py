@@ -22,8 +22,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 
 def words(client: FlaskClient, address: str) -> str:
-    """All that a screen says, in order: the text of its components and of its drawings."""
+    """All that a screen says, in order: the text of its components and of its drawings, but for the meanings of terms,
+    which open beside them."""
     _, content = ask(client, address)
+    content = re.sub(r'<span class="term-says".*?</a></span>', "", content)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", content)).split())
 
 
