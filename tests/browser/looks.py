@@ -80,8 +80,9 @@ TOO_WIDE = """
 () => {
   const room = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= room) return [];
+  const held = each => each && (getComputedStyle(each).overflowX !== 'visible' || held(each.parentElement));
   return [...document.querySelectorAll('body *')]
-    .filter(each => each.getBoundingClientRect().right > room + 1 && !each.closest('.scroll, .vh'))
+    .filter(each => each.getBoundingClientRect().right > room + 1 && !held(each.parentElement))
     .slice(0, 5).map(each => `${Math.round(each.getBoundingClientRect().right)}: ${each.outerHTML.slice(0, 120)}`);
 }
 """

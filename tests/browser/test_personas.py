@@ -39,7 +39,7 @@ def test_a_board_member_sees_which_priorities_are_in_trouble_why_and_who_is_on_i
 def test_a_cluster_head_sees_which_schools_and_groups_make_the_gap(desk: Visit) -> None:
     desk.open("/")
     keys = Keys(desk)
-    keys.enter(desk.page.get_by_role("banner").get_by_role("searchbox"), "Column Vale", "search")
+    keys.enter(desk.page.locator("header input[type=search]"), "Column Vale", "search")
     desk.page.wait_for_selector("main.page-search")
     keys.follow(desk.page.locator("main").get_by_role("link", name="Column Vale").first, "the cluster")
     desk.settled("/place/cluster/locality/column-vale")

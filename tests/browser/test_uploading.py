@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, expect
 from dashboard.settings import ROOT
 from etl.pipeline import load
 from tests.browser import visits
+from tests.browser.keys import Keys
 from tests.browser.looks import OPEN_ALL, violations
 from tests.browser.serving import serving
 from tests.browser.visits import Visit
@@ -87,6 +88,21 @@ def send(visit: Visit, *files: Path) -> None:
     visit.page.locator("#found").wait_for()
 
 
+def send_by_keyboard(visit: Visit, file: Path) -> Keys:
+    """The same from the front page and without a mouse: the analyst's main task."""
+    visit.open("/")
+    keys = Keys(visit)
+    keys.follow(visit.page.get_by_role("banner").get_by_role("link", name="Data"), "the desk")
+    visit.settled("/data")
+    with visit.page.expect_file_chooser() as chooser:
+        keys.follow(visit.page.locator("input[type=file]"), "choose the file")
+    chooser.value.set_files(file)
+    keys.follow(visit.page.get_by_role("button", name="Read the files"), "read it")
+    visit.page.wait_for_url("**/data/proposal/*")
+    visit.page.locator("#found").wait_for()
+    return keys
+
+
 def whole(visit: Visit) -> None:
     """The screen as it stands has no violation and no sideways scroll, on a desk and on a phone."""
     visit.page.evaluate(OPEN_ALL)
@@ -101,7 +117,9 @@ def test_a_file_counts_once_it_is_accepted_and_not_before(tab: Visit, served: Se
     earlier = [{**KS2, "time_period": f"20{year}{year + 1}", "value": 50} for year in range(11, 23)]
     girls = [{**each, "group": "Girls"} for each in earlier]
     nowhere = {**KS2, "time_period": "202425", "la_code": "E06999999", "value": 1}
-    send(tab, write(served.files / "next.csv", [*NEXT, *earlier, *girls, nowhere]))
+    keys = send_by_keyboard(tab, write(served.files / "next.csv", [*NEXT, *earlier, *girls, nowhere]))
+    assert len(keys.steps) == 3
+    print("\n" + keys.told("analyst", "a file to its findings and to what it would change"))
     assert served.snapshot() == before
     # One row of a place that there is not; 2, 12 and 12 new figures; Thurrock is 7 points ahead where it was level.
     assert "1 row left out" in tab.words
