@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import scipy  # its parts load when they are used: half a second less at the start of a server
@@ -17,8 +18,9 @@ def blocks(
 ) -> Iterator[tuple[list[int], Block, list[int]]]:
     """Each block with the names of its numbers and the positions of those that must stay open.
 
-    The rest of equation ``n`` goes by the name ``-1 - n``. A block in which no whole is known is left out: every number
-    in it may be as great as one likes.
+    The rest of equation ``n`` goes by the name ``-1 - n``; those whom a percentage leaves over (its denominator less
+    its count) by :func:`left_over`, where both are unknown and few are left. A block in which no whole is known is left
+    out: every number in it may be as great as one likes.
     """
     open_in: list[tuple[int, list[int]]] = []
     for place, equation in enumerate(equations):
@@ -40,10 +42,38 @@ def blocks(
         inside[label[position[number]]].append(number)
     for place, found in open_in:
         sums[label[position[found[0]]]].append(place)
-    for each, numbers in inside.items():
+    for each, members in inside.items():
+        numbers = [
+            *members,
+            *(left_over(number // 2, equations) for number in members if _few_left(number, members, values, figures)),
+        ]
         if any(equations[place].whole not in unknown for place in sums[each]):
             block = _block(numbers, [(place, equations[place]) for place in sums[each]], values, figures)
-            yield numbers, block, _asked(numbers, equations, figures)
+            yield numbers, _with_left_over(block, numbers, equations), _asked(numbers, equations, figures)
+
+
+def left_over(figure: int, equations: Sequence[Equation]) -> int:
+    """The name of the number of those whom a percentage leaves over."""
+    return -1 - len(equations) - figure
+
+
+def figure_of(number: int, equations: Sequence[Equation]) -> int | None:
+    """The figure whose left-over number that is; ``None`` for any other number."""
+    return -1 - number - len(equations) if number < -len(equations) else None
+
+
+def _few_left(number: int, members: Collection[int], values: Floats, figures: Figures) -> bool:
+    """Whether a number is a count over an unknown denominator that leaves over as few as are withheld by themselves."""
+    figure = number // 2
+    if (
+        number < 0
+        or number % 2
+        or not (figures.counted[figure] and figures.bounded[figure])
+        or number + 1 not in members
+    ):
+        return False
+    left = values[number + 1] - values[number]
+    return bool(np.isnan(left) or 0 < left < figures.smallest_count[figure])
 
 
 def _asked(numbers: Sequence[int], equations: Sequence[Equation], figures: Figures) -> list[int]:
@@ -51,8 +81,20 @@ def _asked(numbers: Sequence[int], equations: Sequence[Equation], figures: Figur
     return [
         at
         for at, number in enumerate(numbers)
-        if (equations[-1 - number].rest if number < 0 else number % 2 == 1 or figures.counted[number // 2])
+        if figure_of(number, equations) is not None
+        or (equations[-1 - number].rest if number < 0 else number % 2 == 1 or figures.counted[number // 2])
     ]
+
+
+def _with_left_over(block: Block, numbers: Sequence[int], equations: Sequence[Equation]) -> Block:
+    """The block with what says that count and left-over make the denominator."""
+    position = {number: at for at, number in enumerate(numbers)}
+    made = [
+        ({position[2 * figure + 1]: 1.0, position[2 * figure]: -1.0, at: -1.0}, 0.0)
+        for at, number in enumerate(numbers)
+        if (figure := figure_of(number, equations)) is not None
+    ]
+    return replace(block, equations=[*block.equations, *made])
 
 
 def _block(

@@ -14,7 +14,7 @@ from functools import partial
 
 import numpy as np
 
-from etl.protect.blocks import blocks
+from etl.protect.blocks import blocks, figure_of
 from etl.protect.ranges import ranges
 from etl.protect.system import Bools, Equation, Figures, System
 
@@ -32,6 +32,7 @@ class Closure:
         for place, equation in enumerate(system.equations):
             for number in equation.numbers:
                 self.at[number].append(place)
+        self.given_up = set[int]()
         self.waiting = deque(range(len(system.equations)))
         for figure in np.flatnonzero(self.withheld):
             self._forget(int(figure))
@@ -120,7 +121,11 @@ class Closure:
                 continue
             enough = partial(self._open, numbers)
             seen = ranges(block, asked, enough=enough) or ranges(block.from_nothing(), asked, enough=enough)
-            narrow = [at for at, (low, high) in seen.items() if not self._open(numbers, at, low, high)]
+            narrow = [
+                at
+                for at, (low, high) in seen.items()
+                if numbers[at] not in self.given_up and not self._open(numbers, at, low, high)
+            ]
             if narrow:
                 found.append([numbers[at] for at in narrow])
             else:
@@ -132,7 +137,11 @@ class Closure:
         if low > high:
             return False
         number = numbers[at]
-        figure = (number if number >= 0 else self.equations[-1 - number].whole) // 2  # below 0: the rest of an equation
+        figure = figure_of(number, self.equations)
+        if figure is None:
+            figure = (number if number >= 0 else self.equations[-1 - number].whole) // 2  # below 0: an equation's rest
+        elif low >= int(self.figures.smallest_count[figure]):
+            return True  # so many are left over that they are no secret
         if number >= 0 and self._harmless(number, low):
             return True
         return high - low >= max(1, int(self.figures.smallest_count[figure]) - 2) - 1e-6
@@ -141,16 +150,25 @@ class Closure:
         """Withhold one more figure beside the first number that is bounded too closely; where none is left that could
         be, everything that bounds it is official, and known."""
         for number in numbers:
-            near = [-1 - number] if number < 0 else self.at[number]
+            near = self._near(number)
             figure = self._choose(self.equations[place] for place in near)
-            if figure is None and number >= 0:
+            if figure is None and near != [-1 - number]:
                 beside = {other for place in near for other in self.equations[place].numbers}
                 figure = self._choose(self.equations[place] for other in beside for place in self.at[other])
             if figure is not None:
                 self._forget(figure)
                 return
         for number in numbers:
-            if number >= 0:
+            if figure_of(number, self.equations) is not None:
+                self.given_up.add(number)
+            elif number >= 0:
                 self._learn(number, float("nan"))
             else:
                 self.equations[-1 - number] = replace(self.equations[-1 - number], rest=False)
+
+    def _near(self, number: int) -> list[int]:
+        """The equations that a number stands in; those whom a figure leaves over stand where its two numbers do."""
+        figure = figure_of(number, self.equations)
+        if figure is not None:
+            return [*self.at[2 * figure], *self.at[2 * figure + 1]]
+        return [-1 - number] if number < 0 else self.at[number]
