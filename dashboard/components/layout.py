@@ -118,6 +118,7 @@ def search(name: str, label: str, value: str, *, action: str, placeholder: str =
         method="get",
         role="search",
         className="filters",
+        **{"aria-label": label},
     )
 
 

@@ -16,7 +16,7 @@ CHARTS = (
     "/indicator/ks2_rwm_exp_pct?place=E06000034",
 )
 WORDS = re.compile(r"(autumn |spring |summer )?\d{4}(/\d{2})?|[A-Z][a-z]+ \d{4}|week \d+ of \d{4}")
-LINE_CHART = "figure .lc:visible"
+LINE_CHART = "figure .lc:has(.lc-line):visible"
 
 NAMES = """
 () => [...document.querySelectorAll('figure .lc')].filter(chart => chart.getClientRects().length)
@@ -80,7 +80,7 @@ def test_the_places_line_takes_its_colour_from_the_token_in_the_dark_too(desk: V
 
 def test_pointing_at_a_year_says_its_numbers_with_their_unit(desk: Visit) -> None:
     desk.open(CHARTS[2])
-    desk.page.locator(f"{LINE_CHART} .lc-hit").last.hover()
+    desk.page.locator(f"{LINE_CHART} .lc-hit[data-tip^='2024/25']").first.hover()
     told = desk.page.locator(".tip")
     expect(told).to_contain_text("2024/25")
     expect(told).to_contain_text("Thurrock: 69%")  # published

@@ -31,6 +31,7 @@ def test_a_plan_is_one_sheet_of_a3_without_what_only_a_screen_needs(desk: Visit,
     for word in ("Save as", "Link to this screen", "Methods", "Skip to main content"):
         assert word not in said
     assert f"Outcomes Board, /plan/{plan}, as it stood on" in " ".join(said.split())
+    assert "not judged" in paper.pages[0].extract_text().partition("verdicts on")[2][:400]  # a term keeps its words
 
 
 def test_another_screen_is_a4_and_says_where_it_is_from(desk: Visit):

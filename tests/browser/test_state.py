@@ -45,7 +45,7 @@ CHOSEN = """
 
 ROWS = """
 () => [...document.querySelectorAll('table.plan tbody tr')].map(row => {
-  const words = selector => row.querySelector(selector)?.textContent ?? null;
+  const words = selector => row.querySelector(selector)?.innerText.trim() ?? null;
   return {
     id: row.id,
     figure: words('.value .figure'),
