@@ -231,7 +231,7 @@ def _hover(frame: _Frame, traces: Sequence[Mapping[str, Any]]) -> list[str]:
     return [
         f'<rect class="lc-hit" x="{frame.x(label) - half:.1f}" y="{frame.top:.0f}" width="{2 * half:.1f}" '
         f'height="{frame.bottom - frame.top:.0f}" data-tip="{_lines([label, *texts])}"/>'
-        for label, texts in said.items()
+        for label, texts in sorted(said.items(), key=lambda each: frame.labels[each[0]])
     ]
 
 
