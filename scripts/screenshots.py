@@ -40,7 +40,6 @@ DOCUMENTED = {
     "priority": "/plan/thurrock/priority/across",
     "place": "/place/E10999001",
     "cluster": "/place/cluster/locality/column-vale",
-    "support": "/plan/lap_trust/support",
 }
 """Picture of the documentation: the address of its screen."""
 DOCUMENTED_VIEW = {"width": 1440, "height": 1280}
