@@ -4,6 +4,7 @@
   "use strict";
 
   const INTERACTIVE = "a, button, input, select, textarea, summary";
+  const FILE = /\.(pdf|pptx|csv|xlsx|json|yaml|svg|png)$/; /* what is no screen */
   const PATIENCE = 15000; /* milliseconds, after which an address is simply loaded */
   const root = document.documentElement;
   let wanted = null;
@@ -111,7 +112,7 @@
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (link.origin !== window.location.origin || link.target || link.hasAttribute("download")) return;
-    if (/^\/(assets|download|api\/v)/.test(link.pathname) || /\.\w+$/.test(link.pathname)) return;
+    if (/^\/(assets|download|api\/v)/.test(link.pathname) || FILE.test(link.pathname)) return;
     if (link.pathname + link.search === here() && link.hash) return;
     event.preventDefault();
     arriving = true;

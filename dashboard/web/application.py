@@ -82,7 +82,7 @@ def build(settings: Settings) -> Dash:
     callbacks.guard(app)
     _guard(server, routes, board)
     api.register(server, board)  # before the screens, which say "not found" of what nobody else answers
-    _pages(app, routes, screens)
+    _pages(app, screens)
     uploads.register(server, settings)
     decisions.register(server, board)
     layouts.register(server, board)
@@ -96,7 +96,7 @@ def build(settings: Settings) -> Dash:
 
 
 ANY_PATH = "/<path:path>"
-"""Dash's rule for every address that nobody else answers; ours says there that it leads nowhere."""
+"""Dash's rule for every address that nobody else answers: those are the screens', known or not."""
 
 
 def _layout() -> html.Div:
@@ -140,7 +140,7 @@ def _callbacks(app: Dash, screens: Screens) -> None:
     )
 
 
-def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
+def _pages(app: Dash, screens: Screens) -> None:
     """Every screen as a page of its own: readable, and usable by its links and forms, before any script has run."""
     styles = Styles()
     styles.serve(app.server)
@@ -148,18 +148,17 @@ def _pages(app: Dash, routes: Routes, screens: Screens) -> None:
 
     @app.server.before_request
     def page() -> Response | None:
-        paper = request.path.endswith("/briefing.pdf")  # a file beside a screen, whose own path it begins with
-        nobody_else = request.url_rule is not None and request.url_rule.rule == ANY_PATH
-        ours = (routes.known(request.path) or nobody_else) and not paper
-        if request.method not in ("GET", "HEAD") or not ours:
+        nobody_else = request.url_rule is not None and request.url_rule.rule in ("/", ANY_PATH)
+        if request.method not in ("GET", "HEAD") or not nobody_else:
             return None
         query = request.query_string.decode("utf-8", errors="replace")
         found = screens.screen(request.path, f"?{query}" if query else "")
         response = Response(document().page(found.title, found.markup), mimetype="text/html")
-        response.set_etag(found.digest)
+        name = f"{found.digest}-{document().digest}"
+        response.set_etag(name)
         response.cache_control.private = True
         response.cache_control.no_cache = True  # kept by the browser, and asked after each time
-        compression.keep_as(f"page {found.digest}")
+        compression.keep_as(f"page {name}")
         response.make_conditional(request)
         return response
 

@@ -13,7 +13,7 @@ import re
 from dash import Dash
 from markupsafe import escape
 
-from dashboard.web.bundle import fingerprinted
+from dashboard.web.bundle import digest, fingerprinted
 
 SITE = "Outcomes Board"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
@@ -62,6 +62,8 @@ class Document:
         ]
         page = _STYLE.sub("", _SCRIPT.sub("", page)).replace("</head>", "\n".join([*head, "</head>"]))
         page = _RENDERER.sub(f'<script id="later" type="application/json">{later}</script>', page)
+        self.digest = digest(page.encode())
+        """Stands for all that is around a screen: a new release of a script or style is a new page."""
         self._head, rest = page.split(_TITLE)
         self._body, self._end = rest.split(_SCREEN)
 

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from sys import getsizeof
 from threading import Lock
 from typing import Any
 
@@ -24,7 +25,7 @@ from dashboard.web.routes import Routes, shell
 from etl.warehouse import pins
 
 KEPT_BYTES = 48_000_000
-"""Of finished screens a process, the oldest used go first: some four hundred of the largest."""
+"""Of finished screens a process, the oldest used go first: some two hundred of the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,8 @@ class Screens:
     def _keep(self, key: Hashable, drawn: Screen) -> None:
         with self._lock:
             if key not in self._kept:
-                self._bytes += len(drawn.markup)
+                self._bytes += getsizeof(drawn.markup)
             self._kept[key] = drawn
             while self._bytes > KEPT_BYTES:
                 _, gone = self._kept.popitem(last=False)
-                self._bytes -= len(gone.markup)
+                self._bytes -= getsizeof(gone.markup)

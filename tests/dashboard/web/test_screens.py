@@ -13,6 +13,7 @@ from dashboard.pages import PAGES
 from dashboard.settings import ROOT, Settings
 from dashboard.web import screens as module
 from dashboard.web.application import build
+from dashboard.web.bundle import Styles
 from dashboard.web.routes import Routes
 from dashboard.web.screens import Screens
 from tests.conftest import make_snapshot
@@ -130,3 +131,22 @@ def test_a_chart_that_is_explored_is_the_one_on_the_screen(screens: Screens) -> 
     assert list(charts) == ["chart-series", "chart-strip"] or list(charts) == ["chart-series"]
     (thurrock,) = [trace for trace in charts["chart-series"]["data"] if trace["name"] == "Thurrock"]
     assert (thurrock["x"], thurrock["y"]) == (["2024/25"], [69.0])
+
+
+def test_a_new_release_of_a_style_is_a_new_page_though_the_screen_is_the_same(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, warehouse: Path
+) -> None:
+    before = client.get(PLAN)
+    monkeypatch.setattr("dashboard.web.application.Styles", _Released)
+    released = build(Settings(warehouse=warehouse, data=ROOT / "data")).server.test_client()
+    after = released.get(PLAN, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "/assets/all.css?m=released" in after.text
+
+
+class _Released(Styles):
+    """The styles of the next release."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.address = "/assets/all.css?m=released"
