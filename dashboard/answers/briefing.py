@@ -26,7 +26,7 @@ from dashboard.queries import observations
 from dashboard.queries import places as place_queries
 from etl.catalogue import Indicator
 from etl.periods import Period
-from etl.plans import Measure, Plan, Target
+from etl.plans import Plan, Target
 
 CHARTS = 6
 NATION = Comparator("england", "England", (ENGLAND,))
@@ -36,8 +36,8 @@ USUAL = ("eyfsp_gld_pct", "phonics_y1_pct", "ks2_rwm_exp_pct", "ks4_attainment8_
 
 HELD = Figure._fields[:-2]
 """What is read of a figure; its file's name is known."""
-Wanted = tuple[str, str | None, Indicator, Target | None]
-"""Name of a measure, its priority, its lead indicator and target."""
+Wanted = tuple[str, Indicator, Target | None]
+"""Name of a measure, its lead indicator and target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Line:
     where it is a number."""
 
     name: str
-    priority: str | None
     indicator: Indicator
     own: Series
     england: Series | None
@@ -55,17 +54,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the screen says. ``lacking`` are the measures that nothing is held of here; ``siblings`` the other places of
-    its kind under the same parent, itself among them."""
+    """What the screen says. ``more`` are the measures with figures beyond the six, ``lacking`` those without any."""
 
     place: Place
     parent: Place | None
-    siblings: tuple[Place, ...]
     plans: tuple[tuple[str, Plan], ...]
     plan: str | None
     group: str
     groups: tuple[str, ...]
     lines: tuple[Line, ...]
+    more: tuple[str, ...]
     lacking: tuple[str, ...]
     table: Table
     england: tuple[Point | None, ...]
@@ -83,8 +81,9 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
         return None
     plans = _plans_of_parent(board, place) or plans_of(board, place, on=on)
     chosen = next((name for name, _ in plans if name == plan), plans[0][0] if plans else None)
-    wanted = _held(board, _wanted(board, place, dict(plans).get(chosen or "")))
-    indicators = {indicator.id: indicator for _, _, indicator, _ in wanted}
+    wanted = _wanted(board, place, dict(plans).get(chosen or ""))
+    held = [each for each in wanted if each[1].id in _held(board)]
+    indicators = {indicator.id: indicator for _, indicator, _ in held}
     schools, counted = everywhere(board, on=on).of(place_id)
     figures = _figures(board, indicators, [*counted, place_id], group)
     summed = lines_of_sums(summed_rows(figures, counted, indicators, place_id=place_id), indicators)
@@ -94,23 +93,24 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
             loaded.add((each.indicator_id, place_id, group), (each.phase, each.period_kind, each.coverage), each.point)
     beside = _england(board, tuple(indicators), group)
     lines: list[Line] = []
-    for name, priority, indicator, target in wanted:
+    for name, indicator, target in held:
         line = _first(loaded, summed, indicator, place_id, group)
-        if line is not None and len(lines) < CHARTS:
+        if line is not None:
             steps = target_line(line, target) if target is not None and target.type == "absolute_by_date" else ()
-            lines.append(Line(name, priority, indicator, line, beside.series(indicator, group, line), steps))
-    shown_ids = {line.indicator.id for line in lines}
+            lines.append(Line(name, indicator, line, beside.series(indicator, group, line), steps))
+    having = {line.indicator.id for line in lines}
+    lines, more = lines[:CHARTS], lines[CHARTS:]
     table, england = _table(lines, schools, figures, beside, group)
     return Briefing(
         place=place,
         parent=areas(board).get(place.parent_id or ""),
-        siblings=_siblings(board, place),
         plans=plans,
         plan=chosen,
         group=group,
         groups=_groups(board, tuple(indicators)),
         lines=tuple(lines),
-        lacking=tuple(name for name, _, indicator, _ in wanted if indicator.id not in shown_ids),
+        more=tuple(line.name for line in more),
+        lacking=tuple(name for name, indicator, _ in wanted if indicator.id not in having),
         table=table,
         england=england,
         pupils=sum(school.pupils or 0 for school in schools),
@@ -137,27 +137,22 @@ def _plans_of_parent(board: Board, place: Place) -> tuple[tuple[str, Plan], ...]
 def _wanted(board: Board, place: Place, plan: Plan | None) -> tuple[Wanted, ...]:
     """The plan's measures as the place has it, one a lead indicator; what is usual where there is no plan."""
     if plan is None:
-        return tuple((board.catalogue[name].short, None, board.catalogue[name], None) for name in USUAL)
+        return tuple((board.catalogue[name].short, board.catalogue[name], None) for name in USUAL)
     found: dict[str, Wanted] = {}
-    for priority, measure in plan.at(place.place_id).all_measures:
-        lead = _lead(board, measure)
-        if lead is not None and lead.id not in found:
-            found[lead.id] = (measure.short, priority.short if priority else None, lead, measure.target)
+    for _, measure in plan.at(place.place_id).all_measures:
+        if measure.indicators:
+            lead = board.catalogue[measure.indicators[0]]
+            found.setdefault(lead.id, (measure.short, lead, measure.target))
     return tuple(found.values())
 
 
-def _lead(board: Board, measure: Measure) -> Indicator | None:
-    return board.catalogue[measure.indicators[0]] if measure.indicators else None
-
-
-def _held(board: Board, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
-    """Those that any figure is held of, the rest left out; the order is the plan's."""
+def _held(board: Board) -> frozenset[str]:
+    """The indicators that any figure is held of."""
 
     def read() -> frozenset[str]:
         return frozenset(row["indicator_id"] for row in board.store.fetch(observations.indicators()).to_pylist())
 
-    held = board.store.cached("indicators held", read)
-    return tuple(each for each in wanted if each[2].id in held)
+    return board.store.cached("indicators held", read)
 
 
 def _figures(board: Board, indicators: Collection[str], places: Sequence[str], group: str) -> list[Figure]:
@@ -197,16 +192,6 @@ def _first(loaded: Lines, summed: Lines, indicator: Indicator, place_id: str, gr
         if found is not None and found.latest is not None:
             return found
     return None
-
-
-def _siblings(board: Board, place: Place) -> tuple[Place, ...]:
-    alike = (
-        each
-        for each in areas(board).values()
-        if (each.level, each.scheme, each.parent_id) == (place.level, place.scheme, place.parent_id)
-        and (each.closed is None or each.place_id == place.place_id)
-    )
-    return tuple(sorted(alike, key=lambda each: each.name)) if place.level == "cluster" else ()
 
 
 def _table(

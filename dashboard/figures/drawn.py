@@ -30,6 +30,10 @@ _LETTER = 6.6
 """Pixels that a letter under the axis takes."""
 _VARIABLE = {colour: f"var(--{token})" for token, colour in theme.TOKENS.items()}
 _BOLD = (("<b>", '<tspan class="lc-b">'), ("</b>", "</tspan>"))
+_INSIDE = re.compile(r"<span>(.*)</span>")
+"""Words among the lines: why a band is empty, what an upright stands for."""
+WORDS_FIT = 500
+"""Pixels of width from which on such words have room; below a narrower chart they stand as notes."""
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
@@ -75,7 +79,8 @@ def svg(figure: Figure, *, width: int, name: str, classes: str = "") -> str:
     drawn += [_shape(frame, each) for each in shapes if each.get("layer") != "below"]
     for trace in figure["data"]:
         drawn += _trace(frame, trace)
-    drawn += [_words(frame, each) for each in layout.get("annotations", ())]
+    notes = layout.get("annotations", ())
+    drawn += [_words(frame, each) for each in notes if width >= WORDS_FIT or not _INSIDE.fullmatch(each["text"])]
     if layout.get("hovermode") != "closest":
         drawn += _hover(frame, figure["data"])
     return (
@@ -200,7 +205,7 @@ def _intervals(frame: _Frame, trace: Mapping[str, Any], points: Sequence[tuple[f
 def _words(frame: _Frame, note: Mapping[str, Any]) -> str:
     """An annotation: lines of words held at a point by one of nine corners. Its words are escaped already."""
     text = note["text"]
-    inside = re.fullmatch(r"<span>(.*)</span>", text)
+    inside = _INSIDE.fullmatch(text)
     lines = (inside[1] if inside else text).split("<br>")
     x = frame.x(note["x"], note.get("xref", "x")) + note.get("xshift", 0)
     y = frame.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)

@@ -82,10 +82,18 @@ def _charts(found: Briefing) -> html.Section:
         nothing = layout.empty("Nothing to draw:", f"no figure of these measures is held for {found.place.name}.")
         return layout.section("The measures", [nothing], id="measures")
     parts = [charts.charts(found)]
+    if found.more:
+        parts.append(html.P(f"Measures with figures beyond these: {', '.join(found.more)}.", className="note"))
     if found.lacking:
-        parts.append(html.P(f"Not shown: {', '.join(found.lacking)}.", className="note"))
+        parts.append(html.P(f"Nothing is held here of: {', '.join(found.lacking)}.", className="note"))
     targets = any(line.target for line in found.lines)
-    return layout.section(f"Against England{' and the targets' if targets else ''}", parts, id="measures")
+    return layout.section(
+        f"Against England{' and the targets' if targets else ''}",
+        parts,
+        id="measures",
+        note="A grey band marks years that nobody has a figure for, an upright a change of method: the screen of each "
+        "measure says why.",
+    )
 
 
 def _schools(found: Briefing) -> html.Section | None:

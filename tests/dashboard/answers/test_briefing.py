@@ -99,9 +99,19 @@ def test_it_is_read_by_the_plan_of_the_authority_and_takes_its_measures_in_order
     assert found is not None
     assert found.plan == "thurrock"
     assert {line.indicator.id for line in found.lines} <= {KS2, PHONICS}
-    assert [each.name for each in found.siblings] == ["East"]
 
 
 def test_an_id_that_holds_no_schools_has_no_briefing(board: Board) -> None:
     assert briefing(board, "E92000001", plan=None, group="all", on=ON) is None
     assert briefing(board, "cluster/none", plan=None, group="all", on=ON) is None
+
+
+def test_a_measure_that_nothing_is_held_of_is_told_apart_from_one_beyond_the_six(
+    board: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.answers.briefing.CHARTS", 0)
+    found = briefing(board, LOCALITY, plan=None, group="all", on=ON)
+    assert found is not None
+    assert (len(found.lines), len(found.more)) == (0, 1)
+    measures = {measure.indicators[0] for _, measure in board.plans["thurrock"].all_measures if measure.indicators}
+    assert len(found.lacking) == len(measures) - 1

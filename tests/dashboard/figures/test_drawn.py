@@ -65,3 +65,9 @@ def test_years_that_would_touch_are_left_out_from_the_left(line: MakeSeries, cat
     shown = re.findall(r'class="lc-x"[^>]*>([^<]+)<', drawing(line(years), catalogue, size=NARROW))
     assert shown[-1] == "2025/26"
     assert 2 <= len(shown) <= 4
+
+
+def test_words_among_the_lines_are_left_out_where_they_would_cover_them(line: MakeSeries, catalogue: Catalogue) -> None:
+    gap = line({"201819": 65.0, "202122": 59.0})  # the summers of 2020 and 2021 had no assessments
+    assert "cancelled" in drawing(gap, catalogue)
+    assert "cancelled" not in drawing(gap, catalogue, size=NARROW)
