@@ -14,7 +14,7 @@ COLUMNS = ("file", "dataset", "rule", "severity", "row", "column", "value", "mes
 ENCODING = "utf-8-sig"
 """What the stream is to be opened with (and ``newline=""``): without the mark Excel takes the file for Windows-1252."""
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """OWASP's list, "CSV Injection": what a cell must not begin with, or a spreadsheet may run it."""
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?%?")
@@ -62,6 +62,6 @@ def inert(cell: str | int | None) -> str:
     ("'=HYPERLINK(A1)", '-3.2', "'- see note", '')
     """
     text = "" if cell is None else str(cell)
-    if text.startswith(_ACTIVE) or text.lstrip().startswith(_ACTIVE):
+    if text.startswith(ACTIVE) or text.lstrip().startswith(ACTIVE):
         return text if _NUMBER.fullmatch(text) else f"'{text}"
     return text

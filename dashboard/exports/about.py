@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.svg import Svg
-from dashboard.exports.cells import Number, pieces, words
+from dashboard.exports.cells import Number, classes, pieces, words
 from dashboard.exports.exhibits import Exhibit
 from dashboard.exports.grid import grid
 from etl.catalogue import Catalogue, Indicator
@@ -22,7 +23,7 @@ OURS = "The board's own records"
 """The source of a table that shows no indicator: what people wrote down here, or what was loaded."""
 _INDICATOR = re.compile(r"(?:^/indicator/|^/methods#)([a-z0-9_]+)")
 _CHOSEN_BY_THE_PAGE = frozenset(("place", "snapshot"))
-_BOX = re.compile(r'<input type="(?:search|text)"[^>]*\bvalue="([^"]*)"[^>]*\baria-label="([^"]*)"')
+_BOX = re.compile(r'<input type="(?:search|text)" name="([^"]*)" value="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,9 @@ def _chosen(children: Any) -> Iterator[tuple[str, str, str]]:
             for select in _all(label, html.Select):
                 marked = (each for each in pieces(select.children) if getattr(each, "selected", False))
                 yield from ((str(select.name), told, words(each)) for each in marked)
-        for drawn in _all(form, Svg):
-            for value, told in _BOX.findall(drawn.markup):
-                if value:
-                    yield told, told, value
+            for drawn in _all(label, Svg):
+                typed = ((name, words(unescape(value))) for name, value in _BOX.findall(drawn.markup))
+                yield from ((name, told, value) for name, value in typed if value)
 
 
 def _notes(exhibit: Exhibit) -> list[str]:
@@ -198,7 +198,7 @@ def _notes(exhibit: Exhibit) -> list[str]:
 
 def _banners(children: Any) -> list[str]:
     """What stands above everything: that figures are invented, that an earlier state is shown."""
-    found = (each for each in _all(children, html.P) if "banner" in (getattr(each, "className", None) or "").split())
+    found = (each for each in _all(children, html.P) if "banner" in classes(each))
     return [words([part for part in pieces(each.children) if not isinstance(part, html.A)]) for each in found]
 
 

@@ -139,8 +139,8 @@ def _read(node: Any, own: list[str], below: list[str], unseen: list[str]) -> int
         return 0
     if isinstance(node, html.Table) or (isinstance(node, html.Details) and _holds_table(node)):
         return 0
-    classes = set((getattr(node, "className", None) or "").split())
-    into = unseen if UNSEEN in classes else below if classes & BELOW else own
+    named = classes(node)
+    into = unseen if UNSEEN in named else below if named & BELOW else own
     children = getattr(node, "children", None)
     apart = isinstance(node, _BLOCKS) or into is not own
     if into:
@@ -149,6 +149,11 @@ def _read(node: Any, own: list[str], below: list[str], unseen: list[str]) -> int
     if isinstance(node, _BLOCKS):
         into.append("; ")
     return drawings
+
+
+def classes(node: Any) -> set[str]:
+    """The classes of an element; none of a text."""
+    return set((getattr(node, "className", None) or "").split())
 
 
 def _holds_table(node: Component) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any, Literal
 
 from dash import html
@@ -19,6 +20,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.svg import Svg
 from dashboard.exports.cells import pieces, words
+from dashboard.exports.names import slug
 
 Kind = Literal["table", "chart"]
 FORMATS: dict[Kind, tuple[str, ...]] = {"chart": ("png", "svg", "csv", "xlsx"), "table": ("csv", "xlsx")}
@@ -80,7 +82,7 @@ class _Walk:
         if isinstance(node, html.Section):
             part, note = _heading(node) or (part, note)
         if isinstance(node, html.Details) and (named := _named(node)):
-            anchor, part = f"{anchor}-{_slug(named)[:LONGEST]}".strip("-"), named
+            anchor, part = f"{anchor}-{slug(named, longest=LONGEST)}".strip("-"), named
         children = getattr(node, "children", None)
         made = self.visit(children, anchor, part, note)
         if made is children or (isinstance(made, list) and _same(made, children)):
@@ -99,7 +101,7 @@ class _Walk:
         title = next((words(each) for each in pieces(node.children) if isinstance(each, html.Figcaption)), "")
         table = next((each for each in node._traverse() if isinstance(each, html.Table)), None)
         label = re.search(r'\baria-label="([^"]*)"', drawing)
-        title = title or (label[1] if label else part)
+        title = title or (words(unescape(label[1])) if label else part)
         return self._add(Exhibit(self._id(anchor, "chart"), "chart", title, part, note, node, table, drawing), node)
 
     def _add(self, found: Exhibit, node: Component) -> Any:
@@ -107,7 +109,7 @@ class _Walk:
         return self.put(found, node)
 
     def _id(self, anchor: str, which: str) -> str:
-        made = "-".join(filter(None, (_slug(anchor), which)))
+        made = "-".join(filter(None, (slug(anchor), which)))
         self.ids[made] += 1
         return made if self.ids[made] == 1 else f"{made}-{self.ids[made]}"
 
@@ -168,7 +170,3 @@ def _heading(section: html.Section) -> tuple[str, str] | None:
 
 def _caption(table: html.Table) -> str:
     return next((words(each.children) for each in pieces(table.children) if isinstance(each, html.Caption)), "")
-
-
-def _slug(anchor: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", anchor.casefold()).strip("-")

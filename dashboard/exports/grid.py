@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.exports.cells import Cell, Number, Value, cell, pieces, words
+from dashboard.exports.cells import BELOW, UNSEEN, Cell, Number, Value, cell, classes, pieces, words
 
 UNNAMED = ("Item", "Remark", "Value")
 """The names of columns that have none on screen: the first, a later one, and a later one of a table without a head."""
@@ -151,8 +151,7 @@ def _group_name(names: Sequence[str]) -> str:
 
 def _without_small(node: Any) -> list[Any]:
     """The children of a cell but for the words below them."""
-    small = ("sub", "vh")
-    return [each for each in pieces(node.children) if getattr(each, "className", None) not in small]
+    return [each for each in pieces(node.children) if not classes(each) & {*BELOW, UNSEEN}]
 
 
 def _unlike(columns: Sequence[Column]) -> list[Column]:

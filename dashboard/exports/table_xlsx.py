@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from dashboard.exports.about import About
 from dashboard.exports.cells import Number, Value
 from dashboard.exports.grid import Column, Grid
+from dashboard.figures.tokens import colours
+from etl.findings_file import ACTIVE
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 ABOUT = "About"
 NARROWEST, WIDEST = 9, 60
 DAY, MOMENT = "d mmmm yyyy", "d mmmm yyyy hh:mm"
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
-HEAD_FILL, HEAD_INK, RULE = "FF12436D", "FFFFFFFF", "FFD5DBE1"
-"""The place's dark blue, white on it, and the light rule of the screens."""
 
 
 def table_xlsx(grid: Grid, told: About) -> bytes:
@@ -51,8 +50,8 @@ def _rows(sheet: Worksheet, grid: Grid) -> None:
     for number, column in enumerate(grid.columns, start=1):
         head = sheet.cell(1, number)
         _put(head, column.name)
-        head.font = Font(bold=True, color=HEAD_INK)
-        head.fill = PatternFill("solid", fgColor=HEAD_FILL)
+        head.font = Font(bold=True, color=_colour("paper"))
+        head.fill = PatternFill("solid", fgColor=_colour("d-place"))
         head.alignment = Alignment(
             horizontal="right" if column.is_number else "left", vertical="center", wrap_text=True
         )
@@ -83,7 +82,12 @@ def _about(sheet: Worksheet, told: About) -> None:
         sheet.cell(row, 1).font = Font(bold=True)
         for cell in sheet[row]:
             cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-            cell.border = Border(bottom=Side("thin", color=RULE))
+            cell.border = Border(bottom=Side("thin", color=_colour("rule")))
+
+
+def _colour(token: str) -> str:
+    """A colour of the screens in the light, as a workbook has it: opaque."""
+    return f"FF{colours('light')[token].removeprefix('#').upper()}"
 
 
 def _legal(text: str) -> str:

@@ -216,7 +216,7 @@ def _words(frame: _Frame, note: Mapping[str, Any]) -> str:
         f'<tspan x="{x:.1f}" y="{y + _BASE + LINE * number:.1f}">{_bold(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    kind = ' class="lc-in"' if inside else ' class="lc-end"' if font["size"] > theme.SMALL else ""
+    kind = ' class="lc-end"' if font["size"] > theme.SMALL else ""
     return f'<text{kind} text-anchor="{_ANCHORS[note["xanchor"]]}" fill="{_colour(font["color"])}">{spans}</text>'
 
 

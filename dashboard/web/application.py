@@ -28,7 +28,7 @@ from dashboard.web import (
     suggestions,
     uploads,
 )
-from dashboard.web.bundle import Styles
+from dashboard.web.bundle import styles
 from dashboard.web.document import INDEX, SITE, Document, full_title
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
@@ -142,9 +142,8 @@ def _callbacks(app: Dash, screens: Screens) -> None:
 
 def _pages(app: Dash, screens: Screens) -> None:
     """Every screen as a page of its own: readable, and usable by its links and forms, before any script has run."""
-    styles = Styles()
-    styles.serve(app.server)
-    document = cache(partial(Document, app, styles=styles.address))
+    styles().serve(app.server)
+    document = cache(partial(Document, app))
 
     @app.server.before_request
     def page() -> Response | None:

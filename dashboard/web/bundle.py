@@ -7,6 +7,7 @@ their own for whoever writes them; a reader is sent one, made when the applicati
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def digest(content: bytes) -> str:
     return blake2b(content, digest_size=6).hexdigest()
 
 
+@cache
 def fingerprinted(name: str) -> str:
     """The address of an asset that changes with its content."""
     return f"/assets/{name}?m={digest((FOLDER / name).read_bytes())}"
@@ -44,3 +46,9 @@ class Styles:
         def styles() -> Response:
             compression.keep_as(self.address)
             return Response(self.text, mimetype="text/css")
+
+
+@cache
+def styles() -> Styles:
+    """The application's own, read once."""
+    return Styles()

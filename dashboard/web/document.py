@@ -13,7 +13,7 @@ import re
 from dash import Dash
 from markupsafe import escape
 
-from dashboard.web.bundle import digest, fingerprinted
+from dashboard.web.bundle import digest, fingerprinted, styles
 
 SITE = "Outcomes Board"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
@@ -47,7 +47,7 @@ class Document:
     """The page of an application, which each screen is put into. Made when the first is asked for: Dash finds its
     scripts then."""
 
-    def __init__(self, app: Dash, *, styles: str) -> None:
+    def __init__(self, app: Dash) -> None:
         with app.server.test_request_context("/"):
             page = app.index()
         sources = _SCRIPT.findall(page)
@@ -57,7 +57,7 @@ class Document:
             f'<script src="{fingerprinted("theme.js")}"></script>',  # the colours the reader chose, before any paint
             f'<link rel="icon" href="{fingerprinted("favicon.svg")}" type="image/svg+xml">',
             f'<link rel="preload" href="{fingerprinted(FONT)}" as="font" type="font/woff2" crossorigin>',
-            f'<link rel="stylesheet" href="{styles}">',
+            f'<link rel="stylesheet" href="{styles().address}">',
             *(f'<script defer src="{each}"></script>' for each in own),
         ]
         page = _STYLE.sub("", _SCRIPT.sub("", page)).replace("</head>", "\n".join([*head, "</head>"]))

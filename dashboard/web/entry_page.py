@@ -5,31 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Response, jsonify
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from dashboard.components.entry import Entry
 from dashboard.components.entry_form import VERSION, WAS
+from dashboard.web.plain_page import plain_page
 from dashboard.web.posts import TOKEN, wants_json
 
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
-<script src="/assets/theme.js"></script>
-<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
-<link rel="stylesheet" href="/assets/masthead.css">
-<link rel="stylesheet" href="/assets/desk.css"><link rel="stylesheet" href="/assets/programme.css"></head>
-<body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
-<main class="wrap page-entry"><div class="head"><div><p class="eyebrow">{eyebrow}</p><h1>{title}</h1>
-<p class="lede">{why}</p></div></div>
-{beside}
+FORM = Markup("""{beside}
 <section class="part" aria-labelledby="yours"><h2 id="yours">{heading}</h2>
 <form class="entry-form" method="post" action="{action}">
 <div hidden><input type="hidden" name="{token_name}" value="{token}">{version}</div>
 <span class="entries">{fields}</span>
 <div class="go"><button type="submit" class="button main">{button}</button><a href="{back}">Leave it as it is</a></div>
-</form></section></main></body></html>
-"""
+</form></section>""")
 
 
 def conflict(
@@ -131,20 +120,18 @@ def _page(
     carried = Markup("").join(
         Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in hidden.items()
     )
-    page = PAGE.format(
-        title=escape(title),
-        eyebrow=escape(entry.title),
-        why=escape(said),
-        heading=escape(heading),
+    form = FORM.format(
+        heading=heading,
         beside=beside,
-        action=escape(action),
+        action=action,
         token_name=TOKEN,
-        token=escape(token),
+        token=token,
         version=carried,
-        fields=entry.drawn(yours),
-        button=escape(entry.button),
-        back=escape(back),
+        fields=Markup(entry.drawn(yours)),  # noqa: S704 - it escapes every word
+        button=entry.button,
+        back=back,
     )
+    page = plain_page(title, part=entry.title, lede=said, body=form)
     response = Response(page, status=status, mimetype="text/html")
     response.cache_control.no_store = True
     return response

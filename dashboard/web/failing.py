@@ -5,24 +5,16 @@ from __future__ import annotations
 import secrets
 
 from flask import Flask, Response, jsonify, request
-from markupsafe import escape
+from markupsafe import Markup
 from werkzeug.exceptions import InternalServerError
 
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Something went wrong – Outcomes Board</title>
-<script src="/assets/theme.js"></script>
-<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
-<link rel="stylesheet" href="/assets/masthead.css"></head>
-<body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
-<main class="wrap" id="main"><div class="head"><div><p class="eyebrow">Not your doing</p><h1>Something went wrong</h1>
-<p class="lede">The program failed while it made this screen. No figure and nothing that anybody wrote is lost.</p>
-</div></div>
-<p>Load the screen again; if it fails again, go back and choose something else.</p>
+from dashboard.web.plain_page import plain_page
+from dashboard.web.posts import wants_json
+
+BODY = Markup("""<p>Load the screen again; if it fails again, go back and choose something else.</p>
 <p class="note">Tell whoever runs the board the reference <strong>{reference}</strong>: the server's log says under it
 what happened.</p>
-<p><a href="{again}">Load it again</a></p><p><a href="/">All plans</a></p></main></body></html>
-"""
+<p><a href="{again}">Load it again</a></p><p><a href="/">All plans</a></p>""")
 
 
 def register(server: Flask) -> None:
@@ -34,12 +26,18 @@ def register(server: Flask) -> None:
         server.logger.error(
             "reference %s: %s %s", reference, request.method, request.path, exc_info=error.original_exception
         )
-        if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        if wants_json():
             told = {"title": "Something went wrong", "message": f"The program failed; reference {reference}."}
             response = jsonify(told)
         else:
             again = request.full_path.rstrip("?") if request.method == "GET" else "/"
-            response = Response(PAGE.format(reference=reference, again=escape(again)), mimetype="text/html")
+            page = plain_page(
+                "Something went wrong",
+                part="Not your doing",
+                lede="The program failed while it made this screen. No figure and nothing that anybody wrote is lost.",
+                body=BODY.format(reference=reference, again=again),
+            )
+            response = Response(page, mimetype="text/html")
         response.status_code = 500
         response.cache_control.no_store = True
         return response

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Flask, Response, jsonify, redirect, request, send_from_directory
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from dashboard.answers.errors import NotFoundError
@@ -20,6 +20,9 @@ from dashboard.pack.kept import Busy, State
 from dashboard.register import RegisterError
 from dashboard.store import DamagedSnapshotError, NoSnapshotError
 from dashboard.web import jobs
+from dashboard.web.bundle import fingerprinted
+from dashboard.web.plain_page import plain_page
+from dashboard.web.posts import Denied, denied, wants_json
 
 KINDS = {
     "pptx": ("PowerPoint slides", "native charts and tables, to edit"),
@@ -29,19 +32,8 @@ MIMETYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
 }
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
-<script src="/assets/theme.js"></script>{refresh}
-<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
-<link rel="stylesheet" href="/assets/packs.css"><script src="/assets/packs.js" defer></script></head>
-<body><a class="skip" href="#main">Skip to main content</a>
-<header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
-<main class="wrap" id="main"><div class="head"><div><p class="eyebrow">Board pack</p><h1>{title}</h1>
-<p class="lede">{lede}</p></div></div>{body}</main></body></html>
-"""
-WITHOUT_SCRIPT = Markup('<noscript><meta http-equiv="refresh" content="2"></noscript>')
+PART = "Board pack"
+WITHOUT_SCRIPT = Markup('<noscript><meta http-equiv="refresh" content="2"></noscript>\n')
 
 
 def register(server: Flask, board: Board) -> None:
@@ -79,7 +71,7 @@ def register(server: Flask, board: Board) -> None:
         state = _state(warehouse, plan, pack)
         if state is None:
             return _gone(plan)
-        if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        if wants_json():
             response = jsonify({"state": state.state, "step": state.step, "share": state.share})
         else:
             response = Response(_page(plan, pack, state), mimetype="text/html")
@@ -112,26 +104,27 @@ def _state(warehouse: Path, plan: str, pack: str) -> State | None:
 
 def _page(plan: str, pack: str, state: State) -> str:
     day = date.fromisoformat(state.meeting)
-    where = Markup("{} for the meeting of {}").format(state.place, f"{day.day} {day:%B %Y}")
+    where = f"{state.place} for the meeting of {day.day} {day:%B %Y}"
     back = Markup('<p><a href="/plan/{}">Back to the plan</a></p>').format(quote(plan))
     if state.state == "done":
         items = Markup("").join(_file(plan, pack, name) for name in state.files)
-        body = Markup('<ul class="pack-files">{}</ul>').format(items) + back
-        return PAGE.format(title=escape(f"{state.title}: ready"), refresh="", lede=escape(where), body=body)
+        files = Markup('<ul class="pack-files">{}</ul>').format(items)
+        return plain_page(f"{state.title}: ready", part=PART, lede=where, body=files + back)
     if state.state == "failed":
         again = Markup('<p><a class="button" href="/download/pack/{}?{}">Make it again</a></p>').format(
             quote(plan), urlencode({"meeting": state.meeting, "place": state.place})
         )
         why = state.message or "It could not be made."
-        return PAGE.format(title="The pack was not made", refresh="", lede=escape(why), body=again + back)
-    body = Markup(
+        return plain_page("The pack was not made", part=PART, lede=why, body=again + back)
+    progress = Markup(
         '<div class="pack-progress" data-pack-progress><p role="status">{step}</p>'
         '<progress max="100" value="{share}" aria-label="How far the pack is">{share} %</progress>'
         '<p class="note">It takes some seconds. This page shows the files when they are there.</p>'
         '<noscript><p><a href="">Look again</a></p></noscript></div>'
     ).format(step=state.step, share=state.share)
-    title = f"{state.title}: being made"
-    return PAGE.format(title=escape(title), refresh=WITHOUT_SCRIPT, lede=escape(where), body=body + back)
+    watched = Markup('<script src="{}" defer></script>\n').format(fingerprinted("packs.js"))
+    head = WITHOUT_SCRIPT + watched
+    return plain_page(f"{state.title}: being made", part=PART, lede=where, body=progress + back, head=head)
 
 
 def _file(plan: str, pack: str, name: str) -> Markup:
@@ -148,6 +141,4 @@ def _gone(plan: str) -> Response:
 
 
 def _no(plan: str, title: str, why: str, status: int) -> Response:
-    back = Markup('<p><a href="/plan/{}">Back to the plan</a></p>').format(quote(plan))
-    page = PAGE.format(title=escape(title), refresh="", lede=escape(why), body=back)
-    return Response(page, status=status, mimetype="text/html")
+    return denied(Denied(status, title, why), back=f"/plan/{quote(plan)}", link="Back to the plan", part=PART)

@@ -10,25 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Request, Response, jsonify, redirect, request
-from markupsafe import escape
+from markupsafe import Markup
 
 from dashboard.settings import Settings
 from dashboard.web.identity import visitor
+from dashboard.web.plain_page import plain_page
 
 TOKEN = "token"  # noqa: S105 - the name of a field
 TOKEN_HEADER = "X-Outcomes-Token"  # noqa: S105
 SECRET_FILE = "web.secret"  # noqa: S105
-
-PAGE = """<!DOCTYPE html>
-<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>{title} – Outcomes Board</title>
-<script src="/assets/theme.js"></script>
-<link rel="stylesheet" href="/assets/tokens.css"><link rel="stylesheet" href="/assets/outcomes.css">
-<link rel="stylesheet" href="/assets/masthead.css"></head>
-<body><header class="mast"><div class="wrap mast-row"><a class="brand" href="/">Outcomes Board</a></div></header>
-<main class="wrap"><div class="head"><div><p class="eyebrow">{part}</p><h1>{title}</h1><p class="lede">{why}</p>
-</div></div><p><a href="{back}">{link}</a></p></main></body></html>
-"""
 
 
 class Denied(Exception):
@@ -95,8 +85,8 @@ def denied(
         response = jsonify({"title": refusal.title, "message": refusal.why})
         response.status_code = refusal.status
         return response
-    told = {"title": refusal.title, "why": refusal.why, "back": back, "link": link, "part": part}
-    page = PAGE.format(**{name: escape(words) for name, words in told.items()})
+    body = Markup('<p><a href="{}">{}</a></p>').format(back, link)
+    page = plain_page(refusal.title, part=part, lede=refusal.why, body=body)
     return Response(page, status=refusal.status, mimetype="text/html")
 
 

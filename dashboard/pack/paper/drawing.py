@@ -14,7 +14,6 @@ from etl.catalogue import Indicator
 
 CHART, SMALL = Size(520, 270, 128), Size(330, 210, 106)
 """Pixels of a chart that stands in half of a page, and of one that stands in a third of it."""
-_SMALL = ".lc-in{display:none}"
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 _MARK = (
     ".fill{{fill:{0}}}.line{{fill:none;stroke:{0};stroke-width:1.7}}.dashed{{stroke-dasharray:2.6 2.6}}"
@@ -46,10 +45,8 @@ def chart(each: Chart) -> str:
 
 
 def small(drawn: Sequence[Line], indicator: Indicator, *, title: str, target: Steps) -> str:
-    """A line chart of which three stand side by side; reasons within its bands would not be legible, and stay away."""
-    return _drawn(line(drawn, indicator, target=target, size=SMALL), SMALL, title).replace(
-        "<style>", f"<style>{_SMALL}"
-    )
+    """A line chart of which three stand side by side."""
+    return _drawn(line(drawn, indicator, target=target, size=SMALL), SMALL, title)
 
 
 def _drawn(figure: Figure, size: Size, title: str) -> str:

@@ -13,11 +13,14 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
+from dash import html
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
 from dashboard.board import Board, open_board
-from dashboard.exports.about import Screen
+from dashboard.components import layout
+from dashboard.components.svg import Svg
+from dashboard.exports.about import Screen, about
 from dashboard.exports.exhibits import exhibits
 from dashboard.exports.files import wanted
 from dashboard.exports.grid import grid
@@ -95,6 +98,22 @@ def test_every_row_of_a_csv_says_where_it_is_from(get: Get):
         assert row["Snapshot built"] == "2026-05-06 09:00"
         assert row["Screen"] == f"http://localhost{SOUTH}"
         assert row["File made on"] == date.today().isoformat()
+
+
+def test_words_that_narrow_a_table_stand_in_its_file(get: Get):
+    found = {row["School"]: row["Filters"] for row in rows(get("members-rug.csv", f"{SOUTH}&find=damson"))}
+    assert "Damson Primary School" in found
+    assert "Fern Primary School" not in found
+    assert all("Name has: damson" in filters for filters in found.values())
+
+
+def test_what_a_screen_escapes_is_plain_again_in_a_file(board: Board):
+    typed = layout.search("find", "Name has", 'St Mary & "St John"', action="/")
+    drawing = Svg('<svg aria-label="Girls &amp; boys" viewBox="0 0 1 1"></svg>')
+    (chart,) = exhibits([html.Figure([drawing])])
+    built = created_at(LATER)
+    told = about(chart, Screen("x", [typed], [], "http://board/", "/", LATER, built, built.date()), board.catalogue)
+    assert (told.title, told.filters) == ("Girls & boys", 'Name has: St Mary & "St John"')
 
 
 def test_a_workbook_has_numbers_that_look_as_on_screen_and_is_ready_to_sort(get: Get):

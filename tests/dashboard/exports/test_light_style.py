@@ -25,7 +25,7 @@ def test_tokens_become_the_colours_on_white(drawing: str, inked: str):
 
 
 def test_what_the_screen_hides_is_left_out():
-    page = ET.fromstring('<svg class="lc w330"><text class="lc-in">words in a band</text><text>kept</text></svg>')
+    page = ET.fromstring('<svg class="map"><text class="phone">larger</text><text>kept</text></svg>')
     dress(page)
     without_hidden(page)
     assert [each.text for each in page] == ["kept"]
