@@ -138,8 +138,8 @@ def test_a_new_release_of_a_style_is_a_new_page_though_the_screen_is_the_same(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, warehouse: Path
 ) -> None:
     before = client.get(PLAN)
-    for module in ("application", "document"):
-        monkeypatch.setattr(f"dashboard.web.{module}.styles", cache(_Released))
+    for name in ("application", "document"):
+        monkeypatch.setattr(f"dashboard.web.{name}.styles", cache(_Released))
     released = build(Settings(warehouse=warehouse, data=ROOT / "data")).server.test_client()
     after = released.get(PLAN, headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200
