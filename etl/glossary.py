@@ -6,13 +6,17 @@ Screens explain a term where it first appears; the search finds it by its abbrev
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 from pydantic import Field, model_validator
 
 from etl.yaml_file import Frozen, nearest
 
 FILE = "glossary.yaml"
+
+Span = tuple[int, int, str]
+"""Where a term stands in a text, and its id."""
 
 
 class Reference(Frozen):
@@ -90,3 +94,15 @@ class Glossary(Frozen):
         forms = sorted((form for term in self.terms if not term.quiet for form in term.forms), key=len, reverse=True)
         words = "|".join(re.escape(form) for form in forms) or r"(?!)"
         return re.compile(rf"(?<![\w-])({words})(s?)(?![\w-])", re.IGNORECASE)
+
+    @cached_property
+    def spans(self) -> Callable[[str], tuple[Span, ...]]:
+        """Where terms stand in a text. Kept by the text, since the same short ones stand on screen after screen."""
+
+        @lru_cache(maxsize=16_384)
+        def found(text: str) -> tuple[Span, ...]:
+            return tuple(
+                (each.start(), each.end(), self.by_form[each[1].casefold()].id) for each in self.pattern.finditer(text)
+            )
+
+        return found

@@ -6,6 +6,7 @@ Rounding is half away from zero on the decimal spelling of the number, as publis
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from dashboard.analysis.model import Point
 from etl.catalogue import Indicator
@@ -42,6 +43,7 @@ def rounded(value: float, decimals: int) -> Decimal:
     return result if result else abs(result)
 
 
+@lru_cache(maxsize=16_384)
 def number(value: float, decimals: int) -> str:
     """``1,234.5`` or ``−0.05``."""
     return f"{rounded(value, decimals):,}".replace("-", MINUS)

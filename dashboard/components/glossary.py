@@ -7,25 +7,24 @@ are kept by :mod:`dashboard.web.kept_links`.
 from __future__ import annotations
 
 from copy import copy
-from functools import lru_cache
 from typing import Any
 
 from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.components.svg import Svg
 from etl.glossary import Glossary, Term
 
-Span = tuple[int, int, str]
-"""Where a term stands in a text, and its id."""
-
-TEXT = frozenset(("P", "Li", "Dd", "Dt", "Td", "Th", "Figcaption"))
+_TEXT = frozenset((html.P, html.Li, html.Dd, html.Dt, html.Td, html.Th, html.Figcaption))
 """Elements whose words are explained: running text, lists, tables."""
-LEFT_ALONE = frozenset(
-    ("A", "Button", "Summary", "Label", "Select", "Form", "Nav", "Code", "Caption", "H1", "H2", "H3", "H4", "Header")
+_LEFT_ALONE = frozenset(
+    (
+        *(html.A, html.Button, html.Summary, html.Label, html.Select, html.Form, html.Nav, html.Code, html.Caption),
+        *(html.H1, html.H2, html.H3, html.H4, html.Header),
+    )
 )
 """Elements whose words stay as they are: what can be pressed already, and names of things."""
+_LOOKED_INTO = frozenset(getattr(html, name) for name in html.__all__) - _LEFT_ALONE
 PLAIN_CLASSES = frozenset(("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"))
 
 
@@ -58,15 +57,16 @@ def explained(children: list[Any], glossary: Glossary) -> list[Any]:
 
 def _walk(node: Any, glossary: Glossary, told: set[str], *, inside: bool) -> Any:
     """The node itself where nothing in it is explained, else a copy with the terms in it."""
-    if isinstance(node, str):
+    kind = type(node)
+    if kind is str:
         return _pieces(node, glossary, told) if inside else node
-    if isinstance(node, list | tuple):
+    if kind is list or kind is tuple:
         walked = [_walk(each, glossary, told, inside=inside) for each in node]
         return walked if any(new is not old for new, old in zip(walked, node, strict=True)) else node
-    held = _explainable(node)
-    if held is None:
+    if kind not in _LOOKED_INTO or not PLAIN_CLASSES.isdisjoint(str(getattr(node, "className", "")).split()):
         return node
-    walked = _walk(held, glossary, told, inside=inside or node._type in TEXT)
+    held = getattr(node, "children", None)
+    walked = _walk(held, glossary, told, inside=inside or kind in _TEXT)
     if walked is held:
         return node
     made = copy(node)
@@ -74,16 +74,8 @@ def _walk(node: Any, glossary: Glossary, told: set[str], *, inside: bool) -> Any
     return made
 
 
-def _explainable(node: Any) -> Any:
-    """What a component holds, where its words may be explained."""
-    if not isinstance(node, Component) or isinstance(node, Svg) or node._type in LEFT_ALONE:
-        return None
-    plain = not PLAIN_CLASSES.isdisjoint(str(getattr(node, "className", "")).split())
-    return None if plain else getattr(node, "children", None)
-
-
 def _pieces(text: str, glossary: Glossary, told: set[str]) -> Any:
-    found = [span for span in _spans(text, _Shared(glossary)) if span[2] not in told]
+    found = [span for span in glossary.spans(text) if span[2] not in told]
     if not found:
         return text
     pieces: list[Any] = []
@@ -96,26 +88,3 @@ def _pieces(text: str, glossary: Glossary, told: set[str]) -> Any:
         end = stop
     # A component without children counts as false: only empty text is left out.
     return html.Span([piece for piece in (*pieces, text[end:]) if piece != ""], className="explained")
-
-
-class _Shared:
-    """A glossary as a key: the same one is the same key, whatever it holds."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self.glossary = glossary
-
-    def __hash__(self) -> int:
-        return id(self.glossary)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shared) and self.glossary is other.glossary
-
-
-@lru_cache(maxsize=16_384)
-def _spans(text: str, shared: _Shared) -> tuple[Span, ...]:
-    """Where terms stand in a text. Kept, since the same short texts stand on screen after screen."""
-    glossary = shared.glossary
-    return tuple(
-        (found.start(), found.end(), glossary.by_form[found[1].casefold()].id)
-        for found in glossary.pattern.finditer(text)
-    )

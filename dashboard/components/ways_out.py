@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from dash import html
 
 from dashboard.components.layout import hidden
+from dashboard.components.tree import elements
 from dashboard.exports.exhibits import Exhibit, with_each
 
 _INDICATOR = re.compile(r"(?:/indicator/|/methods#)([a-z0-9_]+)")
@@ -38,7 +39,7 @@ def method_address(exhibit: Exhibit, address: str) -> str:
     """The part of the methods that tells of a table or chart: its one indicator, verdicts, else how to read it."""
     if (own := _INDICATOR.match(address)) is not None:
         return f"/methods#{own[1]}"
-    links = (str(getattr(each, "href", "")) for each in exhibit.node._traverse() if isinstance(each, html.A))
+    links = (str(getattr(each, "href", "")) for each in elements(exhibit.node) if type(each) is html.A)
     shown = {found[1] for each in links if (found := _INDICATOR.match(each))}
     if len(shown) == 1:
         return f"/methods#{shown.pop()}"

@@ -14,6 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.svg import Svg
+from dashboard.components.tree import elements
 from dashboard.exports.cells import Number, classes, pieces, words
 from dashboard.exports.exhibits import Exhibit
 from dashboard.exports.grid import grid
@@ -208,7 +209,7 @@ def _is_fact(pair: Component, name: str) -> bool:
 
 
 def _links(node: Component) -> Iterator[str]:
-    for each in node._traverse():
+    for each in elements(node):
         if isinstance(each, html.A) and isinstance(href := getattr(each, "href", None), str):
             yield href
         elif isinstance(each, Svg):

@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.words import MINUS
 from dashboard.components.svg import Svg
+from dashboard.components.tree import elements
 from etl.periods import MONTHS
 
 BELOW = frozenset(("sub", "rug-words", "by", "ties"))
@@ -157,7 +158,7 @@ def classes(node: Any) -> set[str]:
 
 
 def _holds_table(node: Component) -> bool:
-    return any(isinstance(each, html.Table) for each in node._traverse())
+    return any(isinstance(each, html.Table) for each in elements(node))
 
 
 def _joined(parts: list[str]) -> str:

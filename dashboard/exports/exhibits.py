@@ -19,6 +19,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.svg import Svg
+from dashboard.components.tree import elements
 from dashboard.exports.cells import pieces, words
 from dashboard.exports.names import slug
 
@@ -99,7 +100,7 @@ class _Walk:
 
     def _chart(self, node: html.Figure, drawing: str, anchor: str, part: str, note: str) -> Any:
         title = next((words(each) for each in pieces(node.children) if isinstance(each, html.Figcaption)), "")
-        table = next((each for each in node._traverse() if isinstance(each, html.Table)), None)
+        table = next((each for each in elements(node) if isinstance(each, html.Table)), None)
         label = re.search(r'\baria-label="([^"]*)"', drawing)
         title = title or (words(unescape(label[1])) if label else part)
         return self._add(Exhibit(self._id(anchor, "chart"), "chart", title, part, note, node, table, drawing), node)

@@ -13,36 +13,26 @@ from dashboard.figures.pieces import changes
 from etl.catalogue import Indicator
 
 
-def bands(lines: Sequence[Series], along: Axis, indicator: Indicator) -> list[dict[str, Any]]:
-    """A band over each stretch of periods that no line has a value in."""
-    return [
+def behind(
+    lines: Sequence[Series], along: Axis, indicator: Indicator
+) -> tuple[list[dict[str, Any]], list[Mapping[str, Any]]]:
+    """Shapes, and the words in them: a band over each stretch of periods that no line has a value in, with why it is
+    empty; a dashed upright before the first period of each new method, fainter where it may be compared with care. The
+    whole sentences stand below the chart."""
+    empty = gaps(along, lines, indicator)
+    uprights = [(along.index(each.after) - 0.5, each.refuses) for each in changes(along.periods, indicator)]
+    shapes = [
         _behind(gap.first - 0.5, gap.last + 0.5) | {"type": "rect", "fillcolor": theme.BAND, "line": {"width": 0}}
-        for gap in gaps(along, lines, indicator)
+        for gap in empty
     ]
-
-
-def uprights(along: Axis, indicator: Indicator) -> list[dict[str, Any]]:
-    """A dashed upright before the first period of each new method; fainter where it may be compared with care."""
-    return [
-        _behind(along.index(change.after) - 0.5, along.index(change.after) - 0.5)
-        | {
-            "type": "line",
-            "line": {"color": theme.RULE_2, "width": 1.5 if change.refuses else 1, "dash": "2px,3px"},
-        }
-        for change in changes(along.periods, indicator)
+    shapes += [
+        _behind(at, at)
+        | {"type": "line", "line": {"color": theme.RULE_2, "width": 1.5 if refuses else 1, "dash": "2px,3px"}}
+        for at, refuses in uprights
     ]
-
-
-def reasons(lines: Sequence[Series], along: Axis, indicator: Indicator) -> list[Mapping[str, Any]]:
-    """In each band why it is empty, at each upright what changed; the whole sentences stand below the chart."""
-    found: list[Mapping[str, Any]] = [
-        inside((gap.first + gap.last) / 2, gap.reason, wide=gap.last - gap.first + 1)
-        for gap in gaps(along, lines, indicator)
-    ]
-    return found + [
-        inside(along.index(change.after) - 0.5, "new series" if change.refuses else "see note", top=True)
-        for change in changes(along.periods, indicator)
-    ]
+    words = [inside((gap.first + gap.last) / 2, gap.reason, wide=gap.last - gap.first + 1) for gap in empty]
+    words += [inside(at, "new series" if refuses else "see note", top=True) for at, refuses in uprights]
+    return shapes, words
 
 
 def _behind(start: float, end: float) -> dict[str, Any]:

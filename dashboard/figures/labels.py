@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
@@ -37,7 +38,7 @@ def end_labels(
     A plot ``pixels`` high has room for ``letters`` of a name beside it.
     """
     ordered = sorted(ends, key=lambda end: -end[0].figure)
-    names = [wrap(name, letters, max_lines=3, placeholder=" …") for _, name, _ in ordered]
+    names = [_wrapped(name, letters, 3) for _, name, _ in ordered]
     wanted = [(high - point.figure) / (high - low) * pixels for point, _, _ in ordered]
     centres = apart(wanted, sizes=[LINE * (1 + len(lines)) + _BETWEEN for lines in names], room=pixels)
     return [
@@ -81,7 +82,7 @@ def apart(wanted: Sequence[float], *, sizes: Sequence[float], room: float) -> li
 
 def inside(x: float, text: str, *, wide: int = 1, top: bool = False) -> Mapping[str, Any]:
     """Words in the chart over ``wide`` periods, at the foot of a band or at the top of an upright."""
-    lines = wrap(text.rstrip("."), max(11, _PERIOD * wide), max_lines=7, placeholder=" …")
+    lines = _wrapped(text.rstrip("."), max(11, _PERIOD * wide), 7)
     return {
         "xref": "x",
         "x": x,
@@ -94,6 +95,12 @@ def inside(x: float, text: str, *, wide: int = 1, top: bool = False) -> Mapping[
         "text": f"<span>{'<br>'.join(str(escape(part)) for part in lines)}</span>",
         "font": {"color": theme.INK_2, "size": theme.SMALL},
     }
+
+
+@lru_cache(maxsize=4_096)
+def _wrapped(text: str, letters: int, most: int) -> tuple[str, ...]:
+    """Lines of so many letters. Kept: the same names and reasons stand on screen after screen."""
+    return tuple(wrap(text, letters, max_lines=most, placeholder=" …"))
 
 
 def _top(block: Sequence[int], wanted: Sequence[float], sizes: Sequence[float], room: float) -> float:

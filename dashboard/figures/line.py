@@ -17,7 +17,7 @@ from dashboard.analysis.intervals import of_point
 from dashboard.analysis.model import Point, Series
 from dashboard.figures import theme
 from dashboard.figures.axis import Axis, axis
-from dashboard.figures.behind_line import bands, reasons, uprights
+from dashboard.figures.behind_line import behind
 from dashboard.figures.drawn import Figure
 from dashboard.figures.labels import end_labels
 from dashboard.figures.pieces import eras
@@ -92,6 +92,7 @@ def line(
     traces = [trace for each in reversed(drawn) for trace in _traces(each, indicator, place)]
     traces += [_way(trajectory, indicator)] if trajectory else []
     traces += [_level(target, indicator)] if target else []
+    marked, their_words = behind(lines, along, indicator)
     begun, their_labels = ticks(starts, along)
     layout = {
         "height": size.height,
@@ -104,11 +105,11 @@ def line(
             "range": [-0.5, len(along.periods) - 0.5],
         },
         "yaxis": {"range": [low, high], "nticks": 6, "ticksuffix": "%" if indicator.unit == "percent" else ""},
-        "shapes": bands(lines, along, indicator) + uprights(along, indicator) + _leaders(drawn, along) + begun,
+        "shapes": marked + _leaders(drawn, along) + begun,
         "annotations": [
             _corner(unit_words(indicator), left=True),
             *([_corner(f"axis from {tick(low, indicator)}", left=False)] if low > 0 else []),
-            *reasons(lines, along, indicator),
+            *their_words,
             *end_labels(
                 [(each.series.known[-1], each.name, each.ink) for each in drawn],
                 indicator,

@@ -17,6 +17,7 @@ from markupsafe import escape
 
 from dashboard.components import fields
 from dashboard.components.svg import Svg
+from dashboard.components.tree import elements
 
 NOT_SCREENS = ("/assets/", "/download/", "/api/v1/")
 _HREF = re.compile(r'(<a\b[^>]*?\shref=")([^"]*)(")')
@@ -68,7 +69,7 @@ def _rewritten(found: re.Match[str], parameters: Mapping[str, str]) -> str:
 def _names(form: Component) -> set[str]:
     """The fields that a form has of its own, drawn as components or as markup."""
     found: set[str] = set()
-    for each in form._traverse():
+    for each in elements(form):
         if isinstance(each, Svg):
             found.update(re.findall(r'\sname="([^"]*)"', each.markup))
         elif isinstance(name := getattr(each, "name", None), str):

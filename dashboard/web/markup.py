@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 from markupsafe import escape
 
@@ -33,6 +34,8 @@ OF_REACT = frozenset(
 """What a component holds that means something to React or Dash and nothing to a browser."""
 
 
+_TAGS = {getattr(html, name): name.lower() for name in html.__all__}
+
 PLAIN = re.compile(r"[^&<>\"']*\Z").match
 """Whether a text has none of the signs that mean something in HTML: most have none."""
 
@@ -49,25 +52,23 @@ def markup(node: Any) -> str:
 
 
 def _write(node: Any, put: Callable[[str], None]) -> None:
-    if node is None:
-        return
-    if isinstance(node, str):
+    kind = type(node)
+    if kind is str:
         put(node if PLAIN(node) else escape(node))
-    elif isinstance(node, list | tuple):
+    elif kind is list or kind is tuple:
         for each in node:
             _write(each, put)
-    elif not isinstance(node, Component):
-        put(escape(str(node)))
-    elif isinstance(node, Svg):
-        put(f"<span{_attributes(node)}>{node.markup}</span>")
-    elif node._namespace != "dash_html_components":
-        raise TypeError(f"{node._namespace}.{node._type} cannot be drawn by the server; use elements of dash.html")
-    else:
-        tag = node._type.lower()
+    elif (tag := _TAGS.get(kind)) is not None:
         put(f"<{tag}{_attributes(node)}>")
         if tag not in VOID:
             _write(node.__dict__.get("children"), put)
             put(f"</{tag}>")
+    elif isinstance(node, Svg):
+        put(f"<span{_attributes(node)}>{node.markup}</span>")
+    elif isinstance(node, Component):
+        raise TypeError(f"{node._namespace}.{node._type} cannot be drawn by the server; use elements of dash.html")
+    elif node is not None:
+        put(escape(node))
 
 
 def _attributes(node: Component) -> str:

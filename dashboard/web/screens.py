@@ -18,6 +18,7 @@ from typing import Any
 
 from dashboard.board import Board
 from dashboard.components.svg import Chart
+from dashboard.components.tree import elements
 from dashboard.register import RegisterError
 from dashboard.web.identity import visitor
 from dashboard.web.markup import markup
@@ -66,10 +67,8 @@ class Screens:
 
     def charts(self, path: str, search: str) -> dict[str, dict[str, Any]]:
         """The figures of a screen's charts by their ids, in Plotly's schema."""
-        found: dict[str, dict[str, Any]] = {}
-        for each in self._tree(path, search)[1]:
-            found |= {node.id: node.figure for node in each._traverse() if isinstance(node, Chart)}
-        return found
+        tree = self._tree(path, search)[1]
+        return {each.id: each.figure for each in elements(tree) if isinstance(each, Chart)}
 
     def _tree(self, path: str, search: str) -> tuple[str, list[Any]]:
         view = self._routes.view(path, search)
