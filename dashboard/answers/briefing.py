@@ -54,10 +54,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What the screen says. ``more`` are the measures with figures beyond the six, ``lacking`` those without any."""
+    """What the screen says. ``beside`` are the places of the same kind that lie in the same one, itself among them;
+    ``more`` are the measures with figures beyond the six, ``lacking`` those without any."""
 
     place: Place
     parent: Place | None
+    beside: tuple[Place, ...]
     plans: tuple[tuple[str, Plan], ...]
     plan: str | None
     group: str
@@ -104,6 +106,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
     return Briefing(
         place=place,
         parent=areas(board).get(place.parent_id or ""),
+        beside=_alike(board, place),
         plans=plans,
         plan=chosen,
         group=group,
@@ -126,6 +129,17 @@ def areas(board: Board) -> Mapping[str, Place]:
         return {row["place_id"]: place_kinds.of_row(row) for row in rows}
 
     return board.store.cached("areas", read)
+
+
+def _alike(board: Board, place: Place) -> tuple[Place, ...]:
+    """The clusters of the place's scheme in the same authority, by name; the place alone where it lies in none."""
+
+    def read() -> tuple[Place, ...]:
+        found = (each for each in areas(board).values() if (each.level, each.scheme, each.parent_id) == kind)
+        return tuple(sorted(found, key=lambda each: each.name))
+
+    kind = place.level, place.scheme, place.parent_id
+    return board.store.cached(("alike", kind), read) if place.parent_id else (place,)
 
 
 def _plans_of_parent(board: Board, place: Place) -> tuple[tuple[str, Plan], ...]:

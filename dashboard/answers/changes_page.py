@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from dashboard.analysis import words
-from dashboard.answers import directory, moments
+from dashboard.answers import directory, moments, resolve
 from dashboard.answers.changed_words import Figures, Line, PlanLines, figures_of, plan_lines
 from dashboard.answers.changes import ActionMoved, PlanChanges, plan_changes
 from dashboard.answers.moments import Choice, Moment
@@ -57,6 +57,7 @@ class ChangesPage:
     name: str
     plan: Plan
     place: str | None
+    place_name: str
     choices: tuple[Choice, ...]
     since: Moment | None
     until: Moment
@@ -91,12 +92,14 @@ def changes_page(
     choices = moments.choices(board, name)
     now = end or moments.now(board)
     plan = board.plans[name]
+    at = directory.place(board, resolve.place(board, place) if place else plan.body.places[0])
+    called = at.name if at is not None else plan.body.name
     if begin is None:
         why = (
             "This is the first snapshot, so there is nothing earlier to hold it against. From the next load on, what "
             "came, what was revised and which verdicts flipped is told here."
         )
-        return ChangesPage(name, plan, place, choices, None, now, None, why)
+        return ChangesPage(name, plan, place, called, choices, None, now, None, why)
     found = plan_changes(board, name, since=begin, until=end, place=place)
     names = _names(board, found)
     measures = {measure.id: measure.short for _, measure in plan.all_measures}
@@ -104,6 +107,7 @@ def changes_page(
         name=name,
         plan=plan,
         place=place,
+        place_name=called,
         choices=choices,
         since=begin,
         until=now,

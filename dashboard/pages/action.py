@@ -9,6 +9,7 @@ from dash import html
 
 from dashboard.answers.action import figures_of, history, of_action
 from dashboard.answers.errors import NotFoundError
+from dashboard.answers.meetings import met
 from dashboard.answers.programme import Item, Programme
 from dashboard.board import Board
 from dashboard.components import entries, layout
@@ -16,6 +17,7 @@ from dashboard.components.action_parts import facts, story
 from dashboard.components.addresses import action_address, address
 from dashboard.components.entry_form import closed, entry_form
 from dashboard.components.plan_nav import KEPT, plan_nav
+from dashboard.components.scope import of_plan
 from dashboard.pages.plan import day_asked, foot
 from dashboard.web.editing import editor
 from dashboard.web.identity import is_demonstration
@@ -47,7 +49,13 @@ def view(board: Board, query: Query, plan: str, action: str) -> View:
         story.history(history(board, plan, action)),
     ]
     return View(
-        f"{item.label}, {found.plan.title}", "plans", layout.present(parts), foot=foot(found.page), kind="action"
+        f"{item.label}, {found.plan.title}",
+        "plans",
+        layout.present(parts),
+        foot=foot(found.page),
+        kind="action",
+        scope=of_plan(found.page, board.plans, query, screen=f"/action/{action}", met=met(board, plan), same=False),
+        place=found.page.place_id,
     )
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from dash import html
 
 from dashboard.answers import briefing as answers
-from dashboard.answers.briefing import Briefing
+from dashboard.answers.briefing import NATION, Briefing
 from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.components.addresses import address, place_address
 from dashboard.components.briefing_parts import charts, schools
+from dashboard.components.scope import ANOTHER_PLACE, Option, Scope, chooser
 from dashboard.web.view import NotHere, Query, View
 from etl.groups import label
 
@@ -39,6 +40,26 @@ def view(board: Board, query: Query, place_id: str) -> View:
             ]
         ),
         foot=(_note(found),),
+        scope=_scope(found, query),
+        place=found.place.place_id,
+    )
+
+
+def _scope(found: Briefing, query: Query) -> tuple[Scope, ...]:
+    """What the briefing is about; another place of its kind is a click away."""
+    own = f"/place/{found.place.place_id}/briefing"
+    plans = [(name, plan.title) for name, plan in found.plans]
+    kept = {name: value for name, value in query.items() if name in ("plan", "group")}
+    places = tuple(
+        Option(each.name, address(f"/place/{each.place_id}/briefing", **kept), each.place_id == found.place.place_id)
+        for each in found.beside
+    )
+    latest = [line.own.latest.period.label for line in found.lines if line.own.latest is not None]
+    return (
+        *([chooser("Plan", "plan", plans, found.plan, path=own, query=query)] if found.plan else []),
+        Scope("Place", found.place.name, places if len(places) > 1 else (), ANOTHER_PLACE),
+        *([Scope("Latest figures", max(latest))] if latest else []),
+        Scope("Compared with", NATION.name),
     )
 
 
@@ -66,15 +87,14 @@ def _heading(found: Briefing) -> html.Div:
     )
 
 
-def _filters(found: Briefing) -> html.Form:
-    fields = []
-    if len(found.plans) > 1:
-        fields.append(
-            layout.choice("plan", "Plan", [(name, plan.title) for name, plan in found.plans], found.plan or "")
-        )
-    if found.groups:
-        fields.append(layout.choice("group", "Pupils", [(name, label(name)) for name in found.groups], found.group))
-    return layout.filters(fields, action=address(f"/place/{found.place.place_id}/briefing"))
+def _filters(found: Briefing) -> html.Form | None:
+    if not found.groups:
+        return None
+    return layout.filters(
+        [layout.choice("group", "Pupils", [(name, label(name)) for name in found.groups], found.group)],
+        action=address(f"/place/{found.place.place_id}/briefing"),
+        kept=[("plan", found.plan or "")] if len(found.plans) > 1 else (),
+    )
 
 
 def _charts(found: Briefing) -> html.Section:

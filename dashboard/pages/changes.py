@@ -10,6 +10,7 @@ from dashboard.board import Board
 from dashboard.components import layout
 from dashboard.components.changes_parts import actions, figures, head, verdicts
 from dashboard.components.plan_nav import plan_nav
+from dashboard.components.scope import Scope, plan_choice
 from dashboard.web.identity import is_demonstration
 from dashboard.web.view import NotHere, Query, View
 
@@ -29,7 +30,18 @@ def view(board: Board, query: Query, plan: str) -> View:
         head.heading(page),
         *_body(page),
     ]
-    return View(f"What changed, {page.plan.title}", "plans", layout.present(parts), foot=_foot(page), kind="changes")
+    return View(
+        f"What changed, {page.plan.title}",
+        "plans",
+        layout.present(parts),
+        foot=_foot(page),
+        kind="changes",
+        scope=(
+            plan_choice(board.plans, plan, screen="/changes"),
+            Scope("Place", page.place_name),
+            *([Scope("Changes since", f"{page.since.day:%-d %B %Y}")] if page.since is not None else []),
+        ),
+    )
 
 
 def _body(page: ChangesPage) -> list[Any]:

@@ -17,6 +17,7 @@ from dashboard.components.entry_form import closed, entry_form
 from dashboard.components.pack_form import pack_form, pack_link
 from dashboard.components.plan_nav import plan_nav
 from dashboard.components.programme_parts.dates import day
+from dashboard.components.scope import plan_choice
 from dashboard.web.editing import Editor, editor
 from dashboard.web.identity import is_demonstration
 from dashboard.web.view import NotHere, Query, View
@@ -41,7 +42,14 @@ def view(board: Board, query: Query, plan: str) -> View:
         _add(found, who, today=board.today),
         _list(found, who),
     ]
-    return View(f"Meetings, {found.plan.title}", "plans", parts, foot=(FOOT,), kind="actions")
+    return View(
+        f"Meetings, {found.plan.title}",
+        "plans",
+        parts,
+        foot=(FOOT,),
+        kind="actions",
+        scope=(plan_choice(board.plans, plan, screen="/meetings"),),
+    )
 
 
 def _head(found: Meetings) -> html.Div:
