@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from dashboard.analysis.model import Origin, Point
 from etl.catalogue import Indicator
-from etl.periods import DAYS, known
+from etl.periods import DAYS, Period, known
 
 _LONGEST = max(DAYS.values())
 
@@ -28,7 +28,6 @@ class Figure(NamedTuple):
     group_id: str
     coverage: str
     place_id: str
-    period_end: date
     value: float | None
     numerator: float | None
     denominator: float | None
@@ -48,9 +47,13 @@ class Figure(NamedTuple):
         return self[:6]
 
     @property
+    def when(self) -> Period:
+        return known(self.period, self.period_kind)
+
+    @property
     def point(self) -> Point:
         return Point(
-            known(self.period, self.period_kind), self.value, self.numerator, self.denominator, self.lower, self.upper,
+            self.when, self.value, self.numerator, self.denominator, self.lower, self.upper,
             self.status, self.basis, self.release, self.coverage,
             Origin(self.extract_id, self.file_name or "", self.source_row, self.invented),
         )  # fmt: skip
@@ -94,7 +97,7 @@ def summed_rows(
 
 def _lived(figure: Figure, closed: date) -> bool:
     """Whether the school had not closed before the figure's period began."""
-    return closed >= figure.period_end - timedelta(days=DAYS.get(figure.period_kind, _LONGEST))
+    return closed >= figure.when.end - timedelta(days=DAYS.get(figure.period_kind, _LONGEST))
 
 
 def _sum(key: tuple[str, ...], parts: Sequence[tuple[Figure, Counted]], scale: float, place_id: str) -> dict[str, Any]:

@@ -20,17 +20,30 @@ class Comparison:
     """A figure against a reference, in the indicator's unit.
 
     ``word`` is ``better``, ``similar`` or ``worse`` at 95 %; ``higher`` or ``lower`` where neither end is better; and
-    ``not_tested`` where there is no interval or too few are counted. ``reason`` says where the reference lies, or why
-    nothing was tested. ``alert`` says whether the
-    difference also holds at 99.8 %, for screens that look at many at once; ``None`` where it was not tested.
-    ``standing`` is the printed figures' own order and is withheld, like every other order, where too few are counted.
+    ``not_tested`` where there is no ``interval`` (at 95 %) or too few are counted: ``untested`` then says why.
+    ``alert`` says whether the difference also holds at 99.8 %, for screens that look at many at once; ``None`` where it
+    was not tested. ``standing`` is the printed figures' own order and is withheld, like every other order, where too
+    few are counted.
     """
 
+    indicator: Indicator
     gap: float
     standing: str | None
     word: str
-    reason: str
     alert: bool | None = None
+    interval: Interval | None = None
+    outside: bool = False
+    untested: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Where the reference lies, or why nothing was tested."""
+        if self.interval is None:
+            return self.untested
+        where = "outside" if self.outside else "within"
+        level = ", but level in print" if self.outside and self.word == "similar" else ""
+        span = words.span(self.interval.lower, self.interval.upper, self.indicator)
+        return f"{where} the {LEVELS[0][1]} interval, {span}{level}"
 
     @property
     def certain(self) -> bool | None:
@@ -70,19 +83,15 @@ def compared(indicator: Indicator, point: Point, reference: float) -> Comparison
     amount = gap(point.figure, reference)
     small = too_few(indicator, point)
     if small:
-        return Comparison(amount, None, "not_tested", small)
+        return Comparison(indicator, amount, None, "not_tested", untested=small)
     order = standing(point.figure, reference, indicator)
     intervals = [of_point(point, indicator, z=z) for z, _ in LEVELS]
     apart = [_apart(interval, reference, indicator) for interval in intervals if interval is not None]
     if len(apart) < len(LEVELS) or intervals[0] is None:
-        return Comparison(amount, order, "not_tested", why_none(indicator, point))
-    span = words.span(intervals[0].lower, intervals[0].upper, indicator)
+        return Comparison(indicator, amount, order, "not_tested", untested=why_none(indicator, point))
     differs = apart[0] and order != "level"
-    where = "outside" if apart[0] else "within"
-    reason = f"{where} the {LEVELS[0][1]} interval, {span}" + (
-        "" if differs or not apart[0] else ", but level in print"
-    )
-    return Comparison(amount, order, _word(amount, order) if differs else "similar", reason, differs and apart[1])
+    word = _word(amount, order) if differs else "similar"
+    return Comparison(indicator, amount, order, word, differs and apart[1], intervals[0], apart[0])
 
 
 def _word(amount: float, order: str | None) -> str:

@@ -177,10 +177,11 @@ def _figures(board: Board, indicators: Collection[str], places: Sequence[str], g
         return {row["extract_id"]: (row["file_name"], bool(row["invented"])) for row in rows}
 
     files = board.store.cached("names of files", read)
-    table = board.store.fetch(observations.plain(indicators, places, group=group))
-    columns = [table.column(name).to_pylist() for name in HELD]
-    named = [files.get(extract, (None, False)) for extract in columns[HELD.index("extract_id")]]
-    return [Figure(*row, *name) for *row, name in zip(*columns, named, strict=True)]
+    table = board.store.fetch(observations.plain(HELD, indicators, places, group=group))
+    columns = {name: table.column(name).to_pylist() for name in HELD}
+    named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
+    names, invented = [name for name, _ in named], [each for _, each in named]
+    return [Figure._make(row) for row in zip(*columns.values(), names, invented, strict=True)]
 
 
 def _england(board: Board, indicators: tuple[str, ...], group: str) -> Beside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.analysis.comparison import compared
+from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.model import Point
 from dashboard.analysis.series import Lines
 from dashboard.analysis.words import COUNTS
@@ -21,22 +21,43 @@ SCHOOL = "school"
 class Cell:
     """A member's figure against the comparator's; ``point`` is ``None`` when the member has no row at all.
 
-    ``word`` is ``better``, ``similar``, ``worse`` (``higher``, ``lower`` where neither end is better) or
-    ``not_tested``, and ``why`` its reason; ``None`` where nothing is compared. ``certain`` says whether the difference
-    is more than chance at 95 %, ``alert`` whether it also is at 99.8 %, for lists of many; both are ``None`` where no
-    interval can be had. ``standing`` is ``None`` too where too few are counted for any order. ``before``
-    names the closed school whose figure it is.
+    ``compared`` is ``None`` where nothing is compared, and so is everything that is read from it. ``before`` names the
+    closed school whose figure it is.
     """
 
     point: Point | None
     comparator: float | None = None
-    gap: float | None = None
-    standing: str | None = None
-    certain: bool | None = None
-    word: str | None = None
-    why: str | None = None
-    alert: bool | None = None
+    compared: Comparison | None = None
     before: str | None = None
+
+    @property
+    def gap(self) -> float | None:
+        return self.compared.gap if self.compared else None
+
+    @property
+    def standing(self) -> str | None:
+        """The printed figures' own order; ``None`` too where too few are counted for any."""
+        return self.compared.standing if self.compared else None
+
+    @property
+    def word(self) -> str | None:
+        """``better``, ``similar``, ``worse`` (``higher``, ``lower`` where neither end is better) or ``not_tested``."""
+        return self.compared.word if self.compared else None
+
+    @property
+    def why(self) -> str | None:
+        """The reason of the word."""
+        return self.compared.reason if self.compared else None
+
+    @property
+    def certain(self) -> bool | None:
+        """Whether the difference is more than chance at 95 %; ``None`` where no interval can be had."""
+        return self.compared.certain if self.compared else None
+
+    @property
+    def alert(self) -> bool | None:
+        """Whether it also is at 99.8 %, for lists of many; ``None`` where no interval can be had."""
+        return self.compared.alert if self.compared else None
 
     @property
     def value(self) -> float | None:
@@ -78,17 +99,7 @@ def judged(indicator: Indicator, point: Point | None, reference: float | None) -
     yes_or_no = indicator.aggregation == "school_count" and point.denominator == 1
     if yes_or_no or indicator.unit in COUNTS:
         return Cell(point)
-    found = compared(indicator, point, reference)
-    return Cell(
-        point=point,
-        comparator=reference,
-        gap=found.gap,
-        standing=found.standing,
-        certain=found.certain,
-        word=found.word,
-        why=found.reason,
-        alert=found.alert,
-    )
+    return Cell(point, reference, compared(indicator, point, reference))
 
 
 def shown(rows: Iterable[Row], *, lead: int | None) -> tuple[Row, ...]:

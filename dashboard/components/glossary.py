@@ -25,7 +25,13 @@ _LEFT_ALONE = frozenset(
 )
 """Elements whose words stay as they are: what can be pressed already, and names of things."""
 _LOOKED_INTO = frozenset(getattr(html, name) for name in html.__all__) - _LEFT_ALONE
-PLAIN_CLASSES = frozenset(("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"))
+PLAIN_CLASSES = frozenset(
+    (
+        *("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"),
+        *("num", "rug-0", "rug-a1", "rug-a2", "rug-b1", "rug-b2"),
+    )
+)
+"""Classes of what is no running text; the second line are cells of numbers, of which a table has thousands."""
 
 
 def term(entry: Term, words: str | None = None) -> Svg:

@@ -35,16 +35,18 @@ def series(
     return _narrow(query, groups, phases)
 
 
-def plain(indicators: Collection[str], places: Collection[str], *, group: str) -> sa.Select[Any]:
-    """The winners of one group of pupils for some places, in no order and without their files' names: the cheapest
-    select there is of a screen's figures.
+def plain(
+    columns: Collection[str], indicators: Collection[str], places: Collection[str], *, group: str
+) -> sa.Select[Any]:
+    """Some columns of the winners of one group of pupils for some places, in no order and without their files' names:
+    the cheapest select there is of a screen's figures.
 
     DuckDB passes over what lies outside the schools' first and last id before it looks a place up in a list.
     """
     schools = sorted(each for each in places if each.startswith(_SCHOOL))
     others = sorted(each for each in places if not each.startswith(_SCHOOL))
     near = [_O.place_id.between(schools[0], schools[-1])] if schools else []
-    return sa.select(observation).where(
+    return sa.select(*(_O[name] for name in columns)).where(
         _O.indicator_id.in_(sorted(indicators)),
         sa.or_(*near, *(_O.place_id == each for each in others)),
         _O.place_id.in_([*schools, *others]),
