@@ -1,12 +1,12 @@
 """A place in brief: the measures of a plan as lines beside England and their targets, and its schools' latest figures.
 
-One select a screen: the figures of the schools, from which the place's own are added up. Who counts where, England's
-figures and the areas' names are kept for the snapshot.
+The figures of the schools are selected once for a locality and its neighbours, and the place's own are added up from
+them. Who counts where, England's figures and the areas' names are kept for the snapshot.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from dashboard.answers.comparators import ENGLAND, Beside, Comparator
 from dashboard.answers.members import Cell, Row, Table, judged, reference_for, shown
 from dashboard.answers.place_kinds import Place
 from dashboard.answers.plan_places import plans_of
+from dashboard.answers.school_figures import school_figures
 from dashboard.answers.who_counts import School, everywhere
 from dashboard.board import Board
 from dashboard.queries import observations
@@ -34,8 +35,6 @@ USUAL = ("eyfsp_gld_pct", "phonics_y1_pct", "ks2_rwm_exp_pct", "ks4_attainment8_
          "suspension_rate")  # fmt: skip
 """What a place is shown by that no plan names: one figure a stage, and two of being in school."""
 
-HELD = Figure._fields[:-2]
-"""What is read of a figure; its file's name is known."""
 Wanted = tuple[str, Indicator, Target | None]
 """Name of a measure, its lead indicator and target."""
 
@@ -87,26 +86,27 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
     held = [each for each in wanted if each[1].id in _held(board)]
     indicators = {indicator.id: indicator for _, indicator, _ in held}
     schools, counted = everywhere(board, on=on).of(place_id)
-    figures = _figures(board, indicators, [*counted, place_id], group)
+    beside = _alike(board, place)
+    figures = school_figures(board, beside, [*counted, place_id], tuple(indicators), group=group, on=on)
     summed = lines_of_sums(summed_rows(figures, counted, indicators, place_id=place_id), indicators)
     loaded = Lines()
     for each in figures:
         if each.place_id == place_id:
             loaded.add((each.indicator_id, place_id, group), (each.phase, each.period_kind, each.coverage), each.point)
-    beside = _england(board, tuple(indicators), group)
+    england = _england(board, tuple(indicators), group)
     lines: list[Line] = []
     for name, indicator, target in held:
         line = _first(loaded, summed, indicator, place_id, group)
         if line is not None:
             steps = target_line(line, target) if target is not None and target.type == "absolute_by_date" else ()
-            lines.append(Line(name, indicator, line, beside.series(indicator, group, line), steps))
+            lines.append(Line(name, indicator, line, england.series(indicator, group, line), steps))
     having = {line.indicator.id for line in lines}
     lines, more = lines[:CHARTS], lines[CHARTS:]
-    table, england = _table(lines, schools, figures, beside, group)
+    table, references = _table(lines, schools, figures, england, group)
     return Briefing(
         place=place,
         parent=areas(board).get(place.parent_id or ""),
-        beside=_alike(board, place),
+        beside=beside,
         plans=plans,
         plan=chosen,
         group=group,
@@ -115,7 +115,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
         more=tuple(line.name for line in more),
         lacking=tuple(name for name, indicator, _ in wanted if indicator.id not in having),
         table=table,
-        england=england,
+        england=references,
         pupils=sum(school.pupils or 0 for school in schools),
         invented=any(each.invented for each in figures) or place.invented,
     )
@@ -167,21 +167,6 @@ def _held(board: Board) -> frozenset[str]:
         return frozenset(row["indicator_id"] for row in board.store.fetch(observations.indicators()).to_pylist())
 
     return board.store.cached("indicators held", read)
-
-
-def _figures(board: Board, indicators: Collection[str], places: Sequence[str], group: str) -> list[Figure]:
-    """The figures of the schools and of the place itself, with the names of their files."""
-
-    def read() -> dict[int, tuple[str | None, bool]]:
-        rows = board.store.fetch(observations.files()).to_pylist()
-        return {row["extract_id"]: (row["file_name"], bool(row["invented"])) for row in rows}
-
-    files = board.store.cached("names of files", read)
-    table = board.store.fetch(observations.plain(HELD, indicators, places, group=group))
-    columns = {name: table.column(name).to_pylist() for name in HELD}
-    named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
-    names, invented = [name for name, _ in named], [each for _, each in named]
-    return [Figure._make(row) for row in zip(*columns.values(), names, invented, strict=True)]
 
 
 def _england(board: Board, indicators: tuple[str, ...], group: str) -> Beside:

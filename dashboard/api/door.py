@@ -5,6 +5,8 @@ Nothing is selected or worked out here: a resource asks the same answers as the 
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import Map, Rule
@@ -60,7 +62,11 @@ class Api:
         rules = [Rule(ROOT + each.path, endpoint=each.name, methods=METHODS) for each in RESOURCES]
         rules.append(Rule(f"{ROOT}/openapi.json", endpoint=DESCRIPTION, methods=METHODS))
         self._map = Map(rules, strict_slashes=False, merge_slashes=False)
-        self._described = formats.as_json(described(RESOURCES))
+
+    @cached_property
+    def _described(self) -> bytes:
+        """The OpenAPI document, made when it is first asked for."""
+        return formats.as_json(described(RESOURCES))
 
     def answer(self) -> Response:
         """The answer to the request at hand; raises :class:`Problem` where there is none."""

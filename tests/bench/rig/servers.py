@@ -52,7 +52,7 @@ def ours(data: Measured) -> Application:
     """``outcomes serve`` over the snapshot, and the page that a cluster's one-page briefing is made from."""
     return Application(
         name="Outcomes Board",
-        command=(sys.executable, "-c", "from dashboard.cli import main; main()", "serve", "--port", "{port}"),
+        command=(sys.executable, "-m", "dashboard.start", "serve", "--port", "{port}"),
         environment={"OUTCOMES_WAREHOUSE": str(data.warehouse), "OUTCOMES_DATA": str(data.data)},
         page="/place/{locality}/briefing",
         chart="main .chart svg.lc",

@@ -1,0 +1,63 @@
+"""The figures of a place's schools, read for the places beside it at once: whoever opens one locality opens the next.
+
+What was read is kept for the snapshot, that of a few authorities, since a large one takes some megabytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache, partial
+
+import pyarrow as pa
+
+from dashboard.analysis.adding_up import Figure
+from dashboard.answers.place_kinds import Place
+from dashboard.answers.sorted_rows import SortedRows, sorted_rows
+from dashboard.answers.who_counts import everywhere
+from dashboard.board import Board
+from dashboard.queries import observations
+
+COLUMNS = Figure._fields[:-2]
+"""What is read of a figure; the name of its file is known."""
+TOGETHER = 1_200
+"""Schools and places that are read at once; beyond, each place's are read when they are asked for."""
+KEPT = 4
+
+
+def school_figures(
+    board: Board, beside: Sequence[Place], places: Sequence[str], indicators: Sequence[str], *, group: str, on: date
+) -> list[Figure]:
+    """The figures of some ``places`` (a place and its schools) by indicator, for a group of pupils; ``beside`` are the
+    places like it, itself among them."""
+    read = board.store.cached("figures together", lambda: lru_cache(maxsize=KEPT)(partial(_together, board)))
+    together = read(tuple(each.place_id for each in beside), tuple(indicators), group, on)
+    if together is None:
+        table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
+    else:
+        table = together.of(places)
+    return _figures(board, table)
+
+
+def _together(
+    board: Board, beside: tuple[str, ...], indicators: tuple[str, ...], group: str, on: date
+) -> SortedRows | None:
+    """The figures of all places beside each other and of their schools; ``None`` where those are too many, or one."""
+    counting = everywhere(board, on=on)
+    places = {source for each in beside for source in counting.sources(each)} | set(beside)
+    if len(beside) < 2 or len(places) > TOGETHER:
+        return None
+    table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
+    return sorted_rows(table.sort_by("place_id"), "place_id")
+
+
+def _figures(board: Board, table: pa.Table) -> list[Figure]:
+    def read() -> dict[int, tuple[str | None, bool]]:
+        rows = board.store.fetch(observations.files()).to_pylist()
+        return {row["extract_id"]: (row["file_name"], bool(row["invented"])) for row in rows}
+
+    files = board.store.cached("names of files", read)
+    columns = {name: table.column(name).to_pylist() for name in COLUMNS}
+    named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
+    names, invented = [name for name, _ in named], [each for _, each in named]
+    return [Figure._make(row) for row in zip(*columns.values(), names, invented, strict=True)]
