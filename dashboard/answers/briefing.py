@@ -83,8 +83,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
     plans = _plans_of_parent(board, place) or plans_of(board, place, on=on)
     chosen = next((name for name, _ in plans if name == plan), plans[0][0] if plans else None)
     wanted = _wanted(board, place, dict(plans).get(chosen or ""))
-    held = [each for each in wanted if each[1].id in _held(board)]
-    indicators = {indicator.id: indicator for _, indicator, _ in held}
+    indicators = {indicator.id: indicator for _, indicator, _ in wanted}
     schools, counted = everywhere(board, on=on).of(place_id)
     beside = _alike(board, place)
     figures = school_figures(board, beside, [*counted, place_id], tuple(indicators), group=group, on=on)
@@ -95,7 +94,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
             loaded.add((each.indicator_id, place_id, group), (each.phase, each.period_kind, each.coverage), each.point)
     england = _england(board, tuple(indicators), group)
     lines: list[Line] = []
-    for name, indicator, target in held:
+    for name, indicator, target in wanted:
         line = _first(loaded, summed, indicator, place_id, group)
         if line is not None:
             steps = target_line(line, target) if target is not None and target.type == "absolute_by_date" else ()
@@ -158,15 +157,6 @@ def _wanted(board: Board, place: Place, plan: Plan | None) -> tuple[Wanted, ...]
             lead = board.catalogue[measure.indicators[0]]
             found.setdefault(lead.id, (measure.short, lead, measure.target))
     return tuple(found.values())
-
-
-def _held(board: Board) -> frozenset[str]:
-    """The indicators that any figure is held of."""
-
-    def read() -> frozenset[str]:
-        return frozenset(row["indicator_id"] for row in board.store.fetch(observations.indicators()).to_pylist())
-
-    return board.store.cached("indicators held", read)
 
 
 def _england(board: Board, indicators: tuple[str, ...], group: str) -> Beside:

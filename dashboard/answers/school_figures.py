@@ -48,7 +48,7 @@ def _together(
     if len(beside) < 2 or len(places) > TOGETHER:
         return None
     table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
-    return sorted_rows(table.sort_by("place_id"), "place_id")
+    return sorted_rows(table, "place_id")
 
 
 def _figures(board: Board, table: pa.Table) -> list[Figure]:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 PAPER = "#ffffff"
 INK = "#16212c"
 INK_2 = "#4a5763"
@@ -75,8 +73,8 @@ CONFIG = {
 }
 """How a chart that is explored behaves: its toolbar zooms, pans and goes back; pictures are saved from the screen."""
 
-TEMPLATE = go.layout.Template(
-    layout={
+TEMPLATE = {
+    "layout": {
         "font": {"family": FONT, "size": SMALL, "color": INK_2},
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
@@ -104,4 +102,4 @@ TEMPLATE = go.layout.Template(
             "tickfont": {"color": INK_2, "size": SMALL},
         },
     }
-)
+}

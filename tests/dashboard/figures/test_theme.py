@@ -31,4 +31,4 @@ def test_every_ink_is_one_of_those_colours() -> None:
 
 def test_nothing_is_under_thirteen_pixels() -> None:
     assert theme.SMALL == 13
-    assert theme.TEMPLATE.layout.font.size == 13
+    assert theme.TEMPLATE["layout"]["font"]["size"] == 13
