@@ -30,8 +30,9 @@ def _chart(found: Briefing, each: Line) -> html.Figure:
     drawn = figures.line(lines, each.indicator, target=each.target, size=SMALL)
     said = _sentence(each, lines)
     link = quick(html.A, each.name, href=indicator_address(each.indicator.id, found.place.place_id, group=found.group))
-    title = [quick(html.H3, link), quick(html.P, f"{each.indicator.short}. {said}", className="note")]
-    name = f"{each.name}: {each.indicator.short}, {found.place.name}. {said}"
+    of = "" if each.indicator.short == each.name else f"{each.indicator.short}. "
+    title = [quick(html.H3, link), quick(html.P, f"{of}{said}", className="note")]
+    name = f"{each.name}, {found.place.name}. {of}{said}"
     return quick(
         html.Figure,
         [quick(html.Figcaption, title), draw({SMALL.width: drawn}, id=f"chart-{each.indicator.id}", name=name)],
