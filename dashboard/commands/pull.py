@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 from rich.markup import escape
 
 from dashboard import changes
 from dashboard.commands.common import AsJson, Warehouse, loading_settings, refuse, wants_json, would_change
-from dashboard.settings import Settings
 from dashboard.terminal import err, out, print_json
 from etl import pipeline
 from etl.deciding import proposals
 from etl.doors import holding
-from etl.doors import pull as pulling
+
+if TYPE_CHECKING:
+    from etl.doors import pull as pulling
 
 
 def pull(
@@ -35,11 +38,13 @@ def pull(
     warehouse: Warehouse = None,
 ) -> None:
     """Fetch what is new of published data sets, and load it as one snapshot."""
+    from etl.doors import pull as pulling  # noqa: PLC0415 - a client of the web, which no other command waits for
+
     chosen = loading_settings(warehouse)
     try:
         with pulling.Api(chosen.ees_api, say=lambda text: err.print(escape(text), soft_wrap=True)) as api:
             if find is not None:
-                _find(api, find, chosen, as_json=wants_json(as_json))
+                _find(api, find, {each.id for each in pulling.following(chosen.data)}, as_json=wants_json(as_json))
                 return
             wanted = pulling.wanted(sources or [], pulling.following(chosen.data))
             load = partial(
@@ -81,10 +86,9 @@ def _say(source: pulling.Source, *, dry_run: bool) -> None:
     where.print(escape(f"{outcome:<10} {title}{version}{step}{tally}{note}"), soft_wrap=True, highlight=False)
 
 
-def _find(api: pulling.Api, words: str, chosen: Settings, *, as_json: bool) -> None:
+def _find(api: pulling.Api, words: str, followed: Collection[UUID], *, as_json: bool) -> None:
     if len(words.strip()) < 3:
         raise typer.BadParameter("the service looks for words of three letters at least", param_hint="--find")
-    followed = {each.id for each in pulling.following(chosen.data)}
     found: list[dict[str, Any]] = [
         {
             "publication": publication.title,
