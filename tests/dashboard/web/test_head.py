@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -101,10 +103,24 @@ def test_another_comparator_keeps_the_rest_of_the_address(client: FlaskClient) -
     assert "/indicator/ks2_rwm_exp_pct?place=E92000001" in page.partition("scope-row")[2]
 
 
-def test_another_plan_opens_on_the_same_screen(client: FlaskClient) -> None:
-    page = client.get("/plan/thurrock/actions").text.partition("<main")[0]
-    assert 'href="/plan/cumbria/actions"' in page
-    assert (
-        'aria-current="true" href="/plan/thurrock/actions"' in page
-        or 'href="/plan/thurrock/actions" aria-current' in page
+@pytest.mark.parametrize("screen", ["", "/actions", "/support", "/changes", "/meetings"])
+def test_another_plan_opens_on_the_same_screen(client: FlaskClient, screen: str) -> None:
+    head = client.get(f"/plan/thurrock{screen}").text.partition("<main")[0]
+    assert f'href="/plan/cumbria{screen}"' in head
+    assert re.search(rf'<a[^>]* href="/plan/thurrock{screen}"[^>]* aria-current="true"', head) or re.search(
+        rf'<a[^>]* aria-current="true"[^>]* href="/plan/thurrock{screen}"', head
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "about"),
+    [
+        ("/plan/thurrock/priority/t1", {"Plan", "Place", "Judged as of", "Compared with"}),
+        ("/plan/thurrock/changes", {"Plan", "Place"}),
+        ("/indicator/ks2_rwm_exp_pct?place=E06000034", {"Place", "Period", "Compared with"}),
+        ("/place/E06000034/briefing", {"Plan", "Place", "Latest figures", "Compared with"}),
+    ],
+)
+def test_the_head_says_what_a_screen_is_about(client: FlaskClient, address: str, about: set[str]) -> None:
+    head = client.get(address).text.partition("<main")[0]
+    assert set(re.findall(r'class="scope-label">([^<]*)<', head)) == about
