@@ -1,6 +1,7 @@
 """The figures of a place's schools, read for the places beside it at once: whoever opens one locality opens the next.
 
-What was read is kept for the snapshot, that of a few authorities, since a large one takes some megabytes.
+What was read is kept for the snapshot, that of a few authorities: a large one takes some megabytes. The figures of
+a smaller group of pupils are read for the place alone: who asks for them has the place before them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ COLUMNS = Figure._fields[:-2]
 TOGETHER = 1_200
 """Schools and places that are read at once; beyond, each place's are read when they are asked for."""
 KEPT = 4
+ALL = "all"
 
 
 def school_figures(
@@ -31,7 +33,8 @@ def school_figures(
     """The figures of some ``places`` (a place and its schools) by indicator, for a group of pupils; ``beside`` are the
     places like it, itself among them."""
     read = board.store.cached("figures together", lambda: lru_cache(maxsize=KEPT)(partial(_together, board)))
-    together = read(tuple(each.place_id for each in beside), tuple(indicators), group, on)
+    around = tuple(each.place_id for each in beside)
+    together = read(around, tuple(indicators), on) if group == ALL and len(around) > 1 else None
     if together is None:
         table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
     else:
@@ -39,15 +42,13 @@ def school_figures(
     return _figures(board, table)
 
 
-def _together(
-    board: Board, beside: tuple[str, ...], indicators: tuple[str, ...], group: str, on: date
-) -> SortedRows | None:
-    """The figures of all places beside each other and of their schools; ``None`` where those are too many, or one."""
+def _together(board: Board, beside: tuple[str, ...], indicators: tuple[str, ...], on: date) -> SortedRows | None:
+    """The figures of all places beside each other and of their schools; ``None`` where those are too many."""
     counting = everywhere(board, on=on)
     places = {source for each in beside for source in counting.sources(each)} | set(beside)
-    if len(beside) < 2 or len(places) > TOGETHER:
+    if len(places) > TOGETHER:
         return None
-    table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
+    table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=ALL))
     return sorted_rows(table, "place_id")
 
 
