@@ -1,5 +1,5 @@
 /* Links and forms without a page load, focus after a move, charts that say their numbers and can be explored.
-   With no script at all, links and forms still work: every view has its own address. */
+   With no script at all, links and forms still work: every view has its own address, and its page is what is fetched. */
 (function () {
   "use strict";
 
@@ -14,14 +14,13 @@
   const here = () => window.location.pathname + window.location.search;
   const ready = () => "ready" in root.dataset;
 
-  /* Ask the application for the screen of an address; before it has started, take the screen out of its page. */
+  /* Fetch the page of an address, and show the screen in it. */
   function ask(address) {
     wanted = address;
     root.dataset.loading = "";
     clearTimeout(giveUp);
     giveUp = setTimeout(() => window.location.assign(address), PATIENCE);
-    if (ready()) window.dash_clientside.set_props("asked", { data: address });
-    else fetchPage(address).catch(() => window.location.assign(address));
+    fetchPage(address).catch(() => window.location.assign(address));
   }
 
   async function fetchPage(address) {
@@ -54,6 +53,7 @@
     const again = !arriving && focused?.name ? [focused.form?.getAttribute("aria-label"), focused.name, focused.value] : null;
     document.getElementById("screen").innerHTML = screen.markup;
     document.title = screen.title;
+    document.getElementById("announced").textContent = screen.title;
     if (arriving) arrive();
     else if (again) refocus(...again);
     document.dispatchEvent(new CustomEvent("screen"));
@@ -78,14 +78,9 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     outcomes: {
-      /* Called once when the application has started, and with every screen that comes. */
-      show(screen) {
-        if (!ready()) root.dataset.ready = "";
-        if (!screen) return "";
-        put(screen);
-        return screen.name;
-      },
+      /* Called once when the application has started, and with every chart that comes. */
       explore(chart) {
+        root.dataset.ready = "";
         const dialog = document.getElementById("explorer");
         if (chart && dialog && !dialog.open) dialog.showModal();
         return window.dash_clientside.no_update;

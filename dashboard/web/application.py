@@ -1,4 +1,4 @@
-"""The application itself: every screen as a page, its successors through one callback, and the guards around them."""
+"""The application itself: every screen as a page, its charts to explore by a callback, and the guards around them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from dashboard.web import (
     uploads,
 )
 from dashboard.web.bundle import styles
-from dashboard.web.document import INDEX, SITE, Document, full_title
+from dashboard.web.document import INDEX, SITE, Document
 from dashboard.web.plotly_bundle import serve_small_plotly
 from dashboard.web.routes import Routes
 from dashboard.web.screens import Screens
@@ -100,7 +100,7 @@ ANY_PATH = "/<path:path>"
 
 
 def _layout() -> html.Div:
-    """What Dash itself holds: the address that is asked for, the screen that came, and the chart that is explored."""
+    """What Dash itself holds: the chart that is explored."""
     explorer = html.Dialog(
         [
             html.Form(html.Button("Close", type="submit", className="button"), method="dialog"),
@@ -109,19 +109,11 @@ def _layout() -> html.Div:
         id="explorer",
         **{"aria-label": "Explore the chart"},
     )
-    stores = [dcc.Store(id=name) for name in ("asked", "shown", "exploring", "opened")]
-    return html.Div([*stores, explorer, html.Div(id="announced", className="vh", role="status")])
+    return html.Div([dcc.Store(id="exploring"), dcc.Store(id="opened"), explorer])
 
 
 def _callbacks(app: Dash, screens: Screens) -> None:
-    """A screen for an address, a figure for a chart; ``assets/outcomes.js`` asks, and shows what comes."""
-
-    @app.callback(Output("shown", "data"), Input("asked", "data"), prevent_initial_call=True)
-    def show(address: str) -> dict[str, str]:
-        path, _, query = address.partition("?")
-        found = screens.screen(path, f"?{query}" if query else "")
-        compression.keep_as(f"answer {found.digest} {address}")
-        return {"address": address, "title": full_title(found.title), "name": found.title, "markup": found.markup}
+    """A figure for a chart; ``assets/outcomes.js`` asks, and shows what comes."""
 
     @app.callback(Output("explored", "children"), Input("exploring", "data"), prevent_initial_call=True)
     def explore(asked: str) -> Any:
@@ -132,9 +124,6 @@ def _callbacks(app: Dash, screens: Screens) -> None:
             return html.P("This chart is not on the screen any more. Close this and load the screen again.")
         return dcc.Graph(figure=explorable(figure), config=theme.CONFIG, responsive=True, className="explored-chart")
 
-    app.clientside_callback(
-        ClientsideFunction("outcomes", "show"), Output("announced", "children"), Input("shown", "data")
-    )
     app.clientside_callback(
         ClientsideFunction("outcomes", "explore"), Output("opened", "data"), Input("explored", "children")
     )

@@ -1,4 +1,4 @@
-"""The two requests that a page sends to Dash: the screen of an address, and the figure of a chart. Others are refused.
+"""The one request that a page sends to Dash: the figure of a chart. Any other is refused.
 
 Dash answers a malformed request with an error of the server's; here it is told plainly that it is not one of ours. What
 the page asks for at its start (its layout, its callbacks) is the same for everybody and is made once.
@@ -11,8 +11,9 @@ from flask import Response, request
 
 from dashboard.web import compression
 
-_KNOWN = {"shown.data": "asked", "explored.children": "exploring"}
-"""The store whose data each callback of the server takes, by the callback's output."""
+_OUTPUT = {"id": "explored", "property": "children"}
+_INPUT = ("exploring", "data")
+"""What the server's callback gives, and what it takes."""
 _STARTS = ("_dash-layout", "_dash-dependencies")
 
 
@@ -45,18 +46,14 @@ def _is_callback(body: object) -> bool:
     """Whether a request is one that a browser with this page open sends."""
     if not isinstance(body, dict) or body.get("state"):
         return False
-    output = body.get("output")
-    store = _KNOWN.get(output) if isinstance(output, str) else None
-    if store is None or not isinstance(output, str):
-        return False
-    name, what = output.split(".")
     inputs, changed = body.get("inputs"), body.get("changedPropIds", [])
     return (
-        body.get("outputs") == {"id": name, "property": what}
+        body.get("output") == ".".join(_OUTPUT.values())
+        and body.get("outputs") == _OUTPUT
         and isinstance(inputs, list)
         and len(inputs) == 1
         and isinstance(inputs[0], dict)
-        and (inputs[0].get("id"), inputs[0].get("property")) == (store, "data")
+        and (inputs[0].get("id"), inputs[0].get("property")) == _INPUT
         and isinstance(value := inputs[0].get("value"), str)
         and value.startswith("/")
         and isinstance(changed, list)

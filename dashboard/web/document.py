@@ -29,6 +29,7 @@ INDEX = f"""<!DOCTYPE html>
 </head>
 <body>
 <div id="screen">{_SCREEN}</div>
+<div id="announced" class="vh" role="status"></div>
 {{%app_entry%}}
 {{%config%}}
 {{%scripts%}}

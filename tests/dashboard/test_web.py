@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from tests.browser.screens import SCREENS, Screen
 from tests.conftest import make_snapshot
 
 CALLBACK = "/_dash-update-component"
+EXPLORED = "explored.children"
 PLACES = [
     {"place_id": "E92000001", "name": "England", "level": "country"},
     {"place_id": "E06000034", "name": "Thurrock"},
@@ -42,23 +44,29 @@ def unloaded(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 
 def ask(client: FlaskClient, address: str) -> tuple[str, str]:
-    """The screen of an address as the application asks for it once it runs: its title, and its HTML."""
-    answer = client.post(CALLBACK, json=question(address))
-    assert answer.status_code == 200, answer.text[-2000:]
-    screen = answer.get_json()["response"]["shown"]["data"]
-    assert screen["address"] == address
-    return screen["name"], screen["markup"]
+    """The page of an address: the title of its screen, and all from there on."""
+    answer = client.get(address)
+    assert answer.status_code in (200, 404), answer.text[-2000:]
+    found = re.search(r"<title>(.*?) – Outcomes Board</title>", answer.text)
+    assert found, answer.text[:2000]
+    return found[1], answer.text.partition('<div id="screen">')[2]
 
 
-def question(address: str, *, output: str = "shown.data", store: str = "asked") -> dict[str, Any]:
-    """What the application sends for an address, or for a chart of one."""
-    name, what = output.split(".")
+def question(chart: str, *, store: str = "exploring") -> dict[str, Any]:
+    """What the application sends for a chart: the address of its screen, and its id."""
     return {
-        "output": output,
-        "outputs": {"id": name, "property": what},
-        "inputs": [{"id": store, "property": "data", "value": address}],
+        "output": EXPLORED,
+        "outputs": {"id": "explored", "property": "children"},
+        "inputs": [{"id": store, "property": "data", "value": chart}],
         "changedPropIds": [f"{store}.data"],
     }
+
+
+def test_a_chart_is_explored_as_the_figure_that_the_screen_drew(client: FlaskClient) -> None:
+    asked = question("/indicator/ks2_rwm_exp_pct?place=E06000034#chart-series")
+    figure = client.post(CALLBACK, json=asked).get_json()["response"]["explored"]["children"]["props"]["figure"]
+    (thurrock,) = [trace for trace in figure["data"] if trace["name"] == "Thurrock"]
+    assert (thurrock["x"], thurrock["y"]) == (["2024/25"], [69.0])
 
 
 def test_every_page_has_a_screen_in_the_browser_tests() -> None:
@@ -130,7 +138,7 @@ def test_an_address_without_a_screen_is_a_real_404(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b"null", b'"words"', b"{}", b'{"output": "shown.data"}', b"\xff\xfe", b'{"inputs": 3}'],
+    [b"", b"{", b"[]", b"null", b'"words"', b"{}", b'{"output": "explored.children"}', b"\xff\xfe", b'{"inputs": 3}'],
     ids=repr,
 )
 def test_a_malformed_request_is_refused_and_nothing_breaks(client: FlaskClient, body: bytes) -> None:
@@ -142,7 +150,7 @@ def test_a_malformed_request_is_refused_and_nothing_breaks(client: FlaskClient, 
 WELL_FORMED: dict[str, Any] = {
     "output": "no.such",
     "outputs": {"id": "no", "property": "such"},
-    "inputs": [{"id": "asked", "property": "data", "value": "/"}],
+    "inputs": [{"id": "exploring", "property": "data", "value": "/"}],
     "changedPropIds": [],
 }
 
@@ -151,12 +159,12 @@ WELL_FORMED: dict[str, Any] = {
     "change",
     [
         {},
-        {"output": "shown.data"},
-        {"output": "shown.data", "outputs": {"id": "shown", "property": "data"}, "inputs": []},
-        {"output": "shown.data", "outputs": [], "inputs": [{"id": {}, "property": 1}]},
-        {"output": ["shown.data"]},
+        {"output": EXPLORED},
+        {"output": EXPLORED, "outputs": {"id": "explored", "property": "children"}, "inputs": []},
+        {"output": EXPLORED, "outputs": [], "inputs": [{"id": {}, "property": 1}]},
+        {"output": [EXPLORED]},
         question("no address"),
-        question("/", store="exploring"),
+        question("/", store="opened"),
         {"state": "x"},
         {"changedPropIds": [None]},
     ],
