@@ -26,7 +26,7 @@
   async function fetchPage(address) {
     const answer = await fetch(address, { headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    put({ address, title: page.title, markup: page.getElementById("screen").innerHTML });
+    put({ address, title: page.title, content: page.getElementById("screen").childNodes });
   }
 
   function go(target) {
@@ -51,7 +51,7 @@
     delete root.dataset.loading;
     const focused = document.activeElement;
     const again = !arriving && focused?.name ? [focused.form?.getAttribute("aria-label"), focused.name, focused.value] : null;
-    document.getElementById("screen").innerHTML = screen.markup;
+    document.getElementById("screen").replaceChildren(...screen.content);
     document.title = screen.title;
     document.getElementById("announced").textContent = screen.title;
     if (arriving) arrive();
