@@ -12,6 +12,14 @@ from tests.browser.visits import Visit
 A3_LANDSCAPE, A4 = (1191, 842), (595, 842)
 """Width and height in points."""
 
+SQUEEZED = """
+() => [...document.querySelectorAll('main :is(th, td)')]
+  .filter(each => each.offsetParent && each.innerText.trim())
+  .filter(each => each.scrollWidth > each.clientWidth + 1 || each.clientWidth < 24)
+  .map(each => `${each.clientWidth} for ${each.scrollWidth}: ${each.innerText.slice(0, 60)}`)
+"""
+"""Cells whose words do not find room in them."""
+
 
 def printed(visit: Visit, path: str) -> PdfReader:
     visit.open(path)
@@ -32,6 +40,17 @@ def test_a_plan_is_one_sheet_of_a3_without_what_only_a_screen_needs(desk: Visit,
         assert word not in said
     assert f"Outcomes Board, /plan/{plan}, as it stood on" in " ".join(said.split())
     assert "not judged" in paper.pages[0].extract_text().partition("verdicts on")[2][:400]  # a term keeps its words
+
+
+@pytest.mark.parametrize(
+    "path", ["/place/E06000034", "/place/joint/cumbria", "/place/trust/99001", "/place/cluster/locality/column-vale"]
+)
+def test_words_of_tables_find_room_on_a4(desk: Visit, path: str):
+    desk.open(path)
+    desk.page.set_viewport_size({"width": 695, "height": 1000})  # A4 within its margins, in CSS pixels
+    desk.page.emulate_media(media="print")
+    assert desk.page.evaluate(SQUEEZED) == []
+    desk.page.emulate_media(media="screen")
 
 
 def test_another_screen_is_a4_and_says_where_it_is_from(desk: Visit):
