@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,9 +19,7 @@ class SortedRows:
     def of(self, ids: Iterable[str]) -> pa.Table:
         """The rows of some ids, one id after the other; none for an id that the table does not hold."""
         spans = [self.rows[each] for each in ids if each in self.rows]
-        if len(spans) < 2:
-            return self.table.slice(*spans[0]) if spans else self.table.slice(0, 0)
-        return self.table.take(np.concatenate([np.arange(first, first + length) for first, length in spans]))
+        return pa.concat_tables([self.table.slice(0, 0), *(self.table.slice(*span) for span in spans)])
 
 
 def sorted_rows(table: pa.Table, column: str) -> SortedRows:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from dashboard.analysis.intervals import Z95, Z998, Interval, combined, events, wilson
+from dashboard.analysis.intervals import Z95, Z998, Interval, combined, events, few, wilson
 
 LEVELS = [(Z95, 0.05), (Z998, 0.002)]
 
@@ -70,6 +70,25 @@ def test_one_event_has_the_exact_poisson_interval() -> None:
 
     assert interval is not None
     assert (round(interval.lower, 4), round(interval.upper, 3)) == (0.0253, 5.572)
+
+
+@pytest.mark.parametrize("z", [Z95, Z998])
+@pytest.mark.parametrize("x", range(10))
+def test_the_bounds_of_few_events_that_are_kept_are_those_of_the_gamma_distribution(x: int, z: float) -> None:
+    interval = events(x, z=z)
+
+    assert interval is not None
+    assert (interval.lower, interval.upper) == pytest.approx(few(x, z=z), abs=1e-11)
+
+
+def test_events_that_are_no_whole_number_have_bounds_between_their_neighbours() -> None:
+    below, between, above = events(2), events(2.5), events(3)
+
+    assert below
+    assert between
+    assert above
+    assert below.upper < between.upper < above.upper
+    assert below.lower < between.lower < above.lower
 
 
 @pytest.mark.parametrize(("z", "alpha"), LEVELS)
