@@ -20,7 +20,9 @@
     root.dataset.loading = "";
     clearTimeout(giveUp);
     giveUp = setTimeout(() => window.location.assign(address), PATIENCE);
-    fetchPage(address).catch(() => window.location.assign(address));
+    fetchPage(address).catch(() => {
+      if (address === wanted) window.location.assign(address); /* one that was overtaken matters to nobody */
+    });
   }
 
   async function fetchPage(address) {

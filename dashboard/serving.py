@@ -78,7 +78,8 @@ def _gunicorn(settings: Settings, *, host: str, port: int, ready: Callable[[], N
 
 def _settle(_: Any) -> None:
     """What was made to start with stays for good: the garbage collector need not look at it again, nor look as often
-    as for a program of a few objects. A screen is some twenty thousand, none of them in a ring."""
+    as for a program of a few objects. A screen is some twenty thousand, and next to none of them lead to each other in
+    a ring."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE)

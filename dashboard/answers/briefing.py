@@ -71,6 +71,12 @@ class Briefing:
     pupils: int
     invented: bool
 
+    @property
+    def newest(self) -> Period | None:
+        """The period of the newest figure of any measure; ``None`` where none has one."""
+        periods = [line.own.latest.period for line in self.lines if line.own.latest is not None]
+        return max(periods, key=lambda period: period.end, default=None)
+
 
 def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: date) -> Briefing | None:
     """The briefing of a place that holds schools; ``None`` where the id is no such place.

@@ -54,11 +54,10 @@ def _scope(found: Briefing, query: Query) -> tuple[Scope, ...]:
         Option(each.name, address(f"/place/{each.place_id}/briefing", **kept), each.place_id == found.place.place_id)
         for each in found.beside
     )
-    latest = [line.own.latest.period.label for line in found.lines if line.own.latest is not None]
     return (
         *([chooser("Plan", "plan", plans, found.plan, path=own, query=query)] if found.plan else []),
         Scope("Place", found.place.name, places if len(places) > 1 else (), ANOTHER_PLACE),
-        *([Scope("Latest figures", max(latest))] if latest else []),
+        *([Scope("Latest figures", found.newest.label)] if found.newest else []),
         Scope("Compared with", NATION.name),
     )
 

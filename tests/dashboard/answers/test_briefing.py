@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -115,3 +116,11 @@ def test_a_measure_that_nothing_is_held_of_is_told_apart_from_one_beyond_the_six
     assert (len(found.lines), len(found.more)) == (0, 1)
     measures = {measure.indicators[0] for _, measure in board.plans["thurrock"].all_measures if measure.indicators}
     assert len(found.lacking) == len(measures) - 1
+
+
+def test_the_newest_period_is_the_one_that_ended_last(board: Board) -> None:
+    found = briefing(board, LOCALITY, plan=None, group="all", on=ON)
+    assert found is not None
+    assert found.newest is not None
+    assert found.newest.code == "202425"
+    assert replace(found, lines=()).newest is None
