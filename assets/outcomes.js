@@ -1,4 +1,4 @@
-/* Links and forms without a page load, focus after a move, charts that say their numbers and can be explored.
+/* Links and forms without a page load, focus after a move, charts that say their numbers.
    With no script at all, links and forms still work: every view has its own address, and its page is what is fetched. */
 (function () {
   "use strict";
@@ -12,7 +12,6 @@
   let giveUp;
 
   const here = () => window.location.pathname + window.location.search;
-  const ready = () => "ready" in root.dataset;
 
   /* Fetch the page of an address, and show the screen in it. */
   function ask(address) {
@@ -78,18 +77,6 @@
     (fields.find((field) => field.value === value) ?? fields[0])?.focus({ preventScroll: true });
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    outcomes: {
-      /* Called once when the application has started, and with every chart that comes. */
-      explore(chart) {
-        root.dataset.ready = "";
-        const dialog = document.getElementById("explorer");
-        if (chart && dialog && !dialog.open) dialog.showModal();
-        return window.dash_clientside.no_update;
-      },
-    },
-  });
-
   window.addEventListener("popstate", () => {
     if (window.location.hash && document.getElementById("main")?.dataset.address === here()) return;
     ask(here());
@@ -102,10 +89,6 @@
   }
 
   document.addEventListener("click", (event) => {
-    const chart = event.target.closest("[data-explore]");
-    if (chart && ready()) {
-      return window.dash_clientside.set_props("exploring", { data: `${here()}#${chart.dataset.explore}` });
-    }
     const link = event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (link.origin !== window.location.origin || link.target || link.hasAttribute("download")) return;
@@ -152,4 +135,5 @@
   const watch = () => document.querySelectorAll(".scroll").forEach((box) => sizes.observe(box));
   document.addEventListener("screen", watch);
   watch();
+  document.addEventListener("DOMContentLoaded", () => (root.dataset.ready = "")); /* every script has run by then */
 })();

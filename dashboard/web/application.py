@@ -100,20 +100,12 @@ ANY_PATH = "/<path:path>"
 
 
 def _layout() -> html.Div:
-    """What Dash itself holds: the chart that is explored."""
-    explorer = html.Dialog(
-        [
-            html.Form(html.Button("Close", type="submit", className="button"), method="dialog"),
-            html.Div(id="explored"),
-        ],
-        id="explorer",
-        **{"aria-label": "Explore the chart"},
-    )
-    return html.Div([dcc.Store(id="exploring"), dcc.Store(id="opened"), explorer])
+    """What Dash itself holds, in the dialog of the page: the chart that is explored."""
+    return html.Div([dcc.Store(id="exploring"), dcc.Store(id="opened"), html.Div(id="explored")])
 
 
 def _callbacks(app: Dash, screens: Screens) -> None:
-    """A figure for a chart; ``assets/outcomes.js`` asks, and shows what comes."""
+    """A figure for a chart; ``assets/explore.js`` asks, and shows what comes."""
 
     @app.callback(Output("explored", "children"), Input("exploring", "data"), prevent_initial_call=True)
     def explore(asked: str) -> Any:
@@ -125,7 +117,7 @@ def _callbacks(app: Dash, screens: Screens) -> None:
         return dcc.Graph(figure=explorable(figure), config=theme.CONFIG, responsive=True, className="explored-chart")
 
     app.clientside_callback(
-        ClientsideFunction("outcomes", "explore"), Output("opened", "data"), Input("explored", "children")
+        ClientsideFunction("outcomes", "explored"), Output("opened", "data"), Input("explored", "children")
     )
 
 

@@ -1,8 +1,8 @@
-"""The page around a screen: its head, the screen as HTML, and how the application is started once that is painted.
+"""The page around a screen: its head, the screen as HTML, and the dialog in which Dash shows a chart to be explored.
 
-Dash's own page runs half a megabyte of script before anything is drawn. Here the screen comes with the page, and the
-scripts are named in a list: ``assets/start.js`` asks for them when the screen has been painted, so that text, tables
-and charts are there at once. Nothing in the page is script itself, so that none need be allowed by the security policy.
+Dash's own page runs half a megabyte of script before anything is drawn. Here the screen comes with the page, and Dash's
+scripts are named in a list: ``assets/explore.js`` asks for them when somebody reaches for a chart. Nothing in the page
+is script itself, so that none need be allowed by the security policy.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ INDEX = f"""<!DOCTYPE html>
 <body>
 <div id="screen">{_SCREEN}</div>
 <div id="announced" class="vh" role="status"></div>
+<dialog id="explorer" aria-label="Explore the chart">
+<form method="dialog"><button class="button">Close</button></form>
+<p id="drawing" role="status">Drawing the chart …</p>
 {{%app_entry%}}
+</dialog>
 {{%config%}}
 {{%scripts%}}
 {{%renderer%}}
