@@ -88,15 +88,7 @@ class Period:
     @property
     def label(self) -> str:
         """The words on screen: 2023/24, 2024, autumn 2024/25, week 37 of 2022, July 2023."""
-        if found := _TWO_YEARS.match(self.code):
-            return f"{found[1]}/{found[2]}"
-        if found := _TERM.match(self.code):
-            return f"{_TERM_WORDS[found[3]]} {found[1]}/{found[2]}"
-        if found := _WEEK.match(self.code):
-            return f"week {int(found[2])} of {found[1]}"
-        if found := _MONTH.match(self.code):
-            return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
-        return self.code
+        return _label(self.code)
 
     @property
     def end(self) -> date:
@@ -116,14 +108,27 @@ class Period:
         """The same period some years before (later if negative)."""
         first = self.ordinal - years
         if _TWO_YEARS.match(self.code) or _TERM.match(self.code):
-            return Period(f"{first:04d}{(first + 1) % 100:02d}{self.code[6:]}", self.kind)
-        return Period(f"{first:04d}{self.code[4:]}", self.kind)
+            return known(f"{first:04d}{(first + 1) % 100:02d}{self.code[6:]}", self.kind)
+        return known(f"{first:04d}{self.code[4:]}", self.kind)
 
 
 @lru_cache(maxsize=4096)
 def known(code: str, kind: str) -> Period:
     """The period of a code, made once: a page reads thousands of figures of the same few dozen periods."""
     return Period(code, kind)
+
+
+@lru_cache(maxsize=4096)
+def _label(code: str) -> str:
+    if found := _TWO_YEARS.match(code):
+        return f"{found[1]}/{found[2]}"
+    if found := _TERM.match(code):
+        return f"{_TERM_WORDS[found[3]]} {found[1]}/{found[2]}"
+    if found := _WEEK.match(code):
+        return f"week {int(found[2])} of {found[1]}"
+    if found := _MONTH.match(code):
+        return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
+    return code
 
 
 @lru_cache(maxsize=4096)

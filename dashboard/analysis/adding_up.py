@@ -91,7 +91,7 @@ def summed_rows(
                 told = {(figure.place_id, *figure.key) for figure in figures}
             if not school.after or any((later, *each.key) in told for later in school.after):
                 continue
-        together.setdefault(each.key, []).append((each, school))
+        together.setdefault(each[:6], []).append((each, school))
     return [_sum(key, parts, indicators[key[0]].scale, place_id) for key, parts in together.items()]
 
 
@@ -101,30 +101,32 @@ def _lived(figure: Figure, closed: date) -> bool:
 
 
 def _sum(key: tuple[str, ...], parts: Sequence[tuple[Figure, Counted]], scale: float, place_id: str) -> dict[str, Any]:
-    indicator_id, period, period_kind, phase, group_id, coverage = key
-    with_data = [
-        (figure, school, numerator)
-        for figure, school in parts
-        if figure.denominator and figure.denominator > 0 and (numerator := _numerator(figure, scale)) is not None
-    ]
+    numerator = denominator = total = 0.0
+    with_value = with_data = unknown = pupils = pupils_with_data = rebuilt = 0
+    for figure, school in parts:
+        counting = school.pupils or 0
+        pupils += counting
+        unknown += school.pupils is None
+        if figure.value is not None:
+            with_value += 1
+            total += figure.value * school.share
+        above = _numerator(figure, scale)
+        if above is None or not figure.denominator or figure.denominator <= 0:
+            continue
+        with_data += 1
+        numerator += above * school.share
+        denominator += figure.denominator * school.share
+        pupils_with_data += counting
+        rebuilt += figure.numerator is None or figure.basis == "printed" or figure.status == "estimated"
     releases = {figure.release for figure, _ in parts}
     files = {figure.extract_id for figure, _ in parts if figure.extract_id is not None}
+    indicator_id, period, period_kind, phase, group_id, coverage = key
     return {
         "indicator_id": indicator_id, "place_id": place_id, "period": period, "period_kind": period_kind,
         "phase": phase, "group_id": group_id, "coverage": coverage,
-        "numerator": sum(numerator * school.share for _, school, numerator in with_data),
-        "denominator": sum((figure.denominator or 0.0) * school.share for figure, school, _ in with_data),
-        "total": sum(figure.value * school.share for figure, school in parts if figure.value is not None),
-        "members": len(parts),
-        "members_with_value": sum(figure.value is not None for figure, _ in parts),
-        "members_with_data": len(with_data),
-        "pupils_unknown": sum(school.pupils is None for _, school in parts),
-        "pupils": sum(school.pupils or 0 for _, school in parts),
-        "pupils_with_data": sum(school.pupils or 0 for _, school, _ in with_data),
-        "rebuilt": sum(
-            figure.numerator is None or figure.basis == "printed" or figure.status == "estimated"
-            for figure, _, _ in with_data
-        ),
+        "numerator": numerator, "denominator": denominator, "total": total,
+        "members": len(parts), "members_with_value": with_value, "members_with_data": with_data,
+        "pupils_unknown": unknown, "pupils": pupils, "pupils_with_data": pupils_with_data, "rebuilt": rebuilt,
         "release": next((word for word in ("provisional", "revised") if word in releases), "final"),
         "extract_id": min(files, default=None),
         "file_name": min((figure.file_name for figure, _ in parts if figure.file_name), default=None),

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from dashboard.analysis import words
 from dashboard.analysis.cohort import too_few
 from dashboard.analysis.gaps import gap, standing
-from dashboard.analysis.intervals import Z95, Z998, Interval, of_point, why_none
+from dashboard.analysis.intervals import Z998, Interval, of_point, why_none
 from dashboard.analysis.model import Point
 from etl.catalogue import Indicator
-
-LEVELS = ((Z95, "95 %"), (Z998, "99.8 %"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Comparison:
         where = "outside" if self.outside else "within"
         level = ", but level in print" if self.outside and self.word == "similar" else ""
         span = words.span(self.interval.lower, self.interval.upper, self.indicator)
-        return f"{where} the {LEVELS[0][1]} interval, {span}{level}"
+        return f"{where} the 95 % interval, {span}{level}"
 
     @property
     def certain(self) -> bool | None:
@@ -85,13 +83,15 @@ def compared(indicator: Indicator, point: Point, reference: float) -> Comparison
     if small:
         return Comparison(indicator, amount, None, "not_tested", untested=small)
     order = standing(point.figure, reference, indicator)
-    intervals = [of_point(point, indicator, z=z) for z, _ in LEVELS]
-    apart = [_apart(interval, reference, indicator) for interval in intervals if interval is not None]
-    if len(apart) < len(LEVELS) or intervals[0] is None:
+    interval = of_point(point, indicator)
+    if interval is None:
         return Comparison(indicator, amount, order, "not_tested", untested=why_none(indicator, point))
-    differs = apart[0] and order != "level"
+    outside = _apart(interval, reference, indicator)
+    differs = outside and order != "level"
+    wider = of_point(point, indicator, z=Z998) if differs else None
+    alert = wider is not None and _apart(wider, reference, indicator)
     word = _word(amount, order) if differs else "similar"
-    return Comparison(indicator, amount, order, word, differs and apart[1], intervals[0], apart[0])
+    return Comparison(indicator, amount, order, word, alert, interval, outside)
 
 
 def _word(amount: float, order: str | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from etl.periods import Period
 
@@ -48,7 +49,7 @@ class Point:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """One line: an indicator for one place, phase, group and coverage, in period order and of one period kind."""
 
@@ -62,7 +63,7 @@ class Series:
     def at(self, period: Period) -> Point | None:
         return next((point for point in self.points if point.period == period), None)
 
-    @property
+    @cached_property
     def known(self) -> tuple[Point, ...]:
         """The points that have a value."""
         return tuple(point for point in self.points if point.value is not None)

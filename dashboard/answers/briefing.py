@@ -107,7 +107,7 @@ def briefing(board: Board, place_id: str, *, plan: str | None, group: str, on: d
             lines.append(Line(name, indicator, line, england.series(indicator, group, line), steps))
     having = {line.indicator.id for line in lines}
     lines, more = lines[:CHARTS], lines[CHARTS:]
-    table, references = _table(lines, schools, figures, england, group)
+    table, references = _table(board, lines, schools, figures, england, group)
     return Briefing(
         place=place,
         parent=areas(board).get(place.parent_id or ""),
@@ -191,7 +191,12 @@ def _first(loaded: Lines, summed: Lines, indicator: Indicator, place_id: str, gr
 
 
 def _table(
-    lines: Iterable[Line], schools: Sequence[School], figures: Sequence[Figure], beside: Beside, group: str
+    board: Board,
+    lines: Iterable[Line],
+    schools: Sequence[School],
+    figures: Sequence[Figure],
+    beside: Beside,
+    group: str,
 ) -> tuple[Table, tuple[Point | None, ...]]:
     """The schools by the charts' indicators, at the period of the place's newest figure, furthest behind first."""
     columns = []
@@ -200,16 +205,16 @@ def _table(
         if latest is not None:
             columns.append(Column(line.indicator, latest.period, line.own.phase, latest.coverage))
     held = by_place(figures)
-    references: dict[tuple[int, str | None, str], Point | None] = {}
+    references: dict[tuple[str | None, ...], Point | None] = board.store.cached("England beside schools", dict)
     rows = []
     for school in schools:
         place = Place(school.place_id, school.name, "school", phase=school.phase, pupils=school.pupils)
         cells: list[Cell] = []
-        for number, column in enumerate(columns):
+        for column in columns:
             what = (column.indicator.id, column.period.code, column.period.kind, column.phase, group, column.coverage)
             figure = held.get((school.place_id, *what))
             point = figure.point if figure else None
-            key = (number, school.phase, point.coverage if point else column.coverage)
+            key = (*what[:-1], point.coverage if point else column.coverage, school.phase)
             if key not in references:
                 references[key] = reference_for(column, point, place, group, beside)
             found = references[key]

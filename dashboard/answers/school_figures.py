@@ -61,4 +61,4 @@ def _figures(board: Board, table: pa.Table) -> list[Figure]:
     columns = {name: table.column(name).to_pylist() for name in COLUMNS}
     named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
     names, invented = [name for name, _ in named], [each for _, each in named]
-    return [Figure._make(row) for row in zip(*columns.values(), names, invented, strict=True)]
+    return list(map(Figure._make, zip(*columns.values(), names, invented, strict=True)))

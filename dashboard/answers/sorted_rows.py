@@ -14,12 +14,12 @@ class SortedRows:
     """A table sorted by a column of ids, and where each id's rows are in it."""
 
     table: pa.Table
-    rows: Mapping[str, tuple[int, int]]
+    rows: Mapping[str, range]
 
     def of(self, ids: Iterable[str]) -> pa.Table:
         """The rows of some ids, one id after the other; none for an id that the table does not hold."""
         spans = [self.rows[each] for each in ids if each in self.rows]
-        return pa.concat_tables([self.table.slice(0, 0), *(self.table.slice(*span) for span in spans)])
+        return self.table.take(pa.array([row for span in spans for row in span], pa.int64()))
 
 
 def sorted_rows(table: pa.Table, column: str) -> SortedRows:
@@ -29,6 +29,6 @@ def sorted_rows(table: pa.Table, column: str) -> SortedRows:
     if table.num_rows:
         runs = pc.run_end_encode(table.column(column).combine_chunks())
         for each, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
-            rows[each] = (start, end - start)
+            rows[each] = range(start, end)
             start = end
     return SortedRows(table, rows)

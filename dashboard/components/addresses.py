@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from dash import html
@@ -12,7 +13,11 @@ from dashboard.answers.directory import Place
 def address(path: str, **query: str | None) -> str:
     """A path with those parameters that say something: blanks are left out, the order is as given."""
     given = {name: value for name, value in query.items() if value}
-    return quote(path) + (f"?{urlencode(given)}" if given else "")
+    return _quoted(path) + (f"?{urlencode(given)}" if given else "")
+
+
+_quoted = lru_cache(maxsize=8_192)(quote)
+"""Paths as addresses have them: those of a place's schools and neighbours stand on screen after screen."""
 
 
 def place_address(place_id: str, **query: str | None) -> str:

@@ -7,12 +7,14 @@ are kept by :mod:`dashboard.web.kept_links`.
 from __future__ import annotations
 
 from copy import copy
+from functools import lru_cache
 from typing import Any
 
 from dash import html
 from markupsafe import Markup
 
 from dashboard.components.svg import Svg
+from dashboard.components.tree import HTML
 from etl.glossary import Glossary, Term
 
 _TEXT = frozenset((html.P, html.Li, html.Dd, html.Dt, html.Td, html.Th, html.Figcaption))
@@ -24,7 +26,7 @@ _LEFT_ALONE = frozenset(
     )
 )
 """Elements whose words stay as they are: what can be pressed already, and names of things."""
-_LOOKED_INTO = frozenset(getattr(html, name) for name in html.__all__) - _LEFT_ALONE
+_LOOKED_INTO = HTML - _LEFT_ALONE
 PLAIN_CLASSES = frozenset(
     (
         *("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"),
@@ -36,15 +38,19 @@ PLAIN_CLASSES = frozenset(
 
 def term(entry: Term, words: str | None = None) -> Svg:
     """A term as a quiet button that opens its meaning; ``words`` are those of the text, where they differ."""
+    return Svg(_explained(entry, words or entry.name), className="term-box")
+
+
+@lru_cache(maxsize=1024)
+def _explained(entry: Term, words: str) -> str:
     here = Markup("<span>{}</span>").format(entry.here) if entry.here else ""
-    return Svg(
+    return str(
         Markup(
             '<button type="button" class="term" popovertarget="term-{id}" style="anchor-name:--term-{id}">{words}'
             "</button>"
             '<span class="term-says" id="term-{id}" popover style="position-anchor:--term-{id}"><strong>{name}</strong>'
             '<span>{meaning}</span>{here}<a href="/glossary#{id}">In the glossary</a></span>'
-        ).format(id=entry.id, words=words or entry.name, name=sentence(entry.name), meaning=entry.meaning, here=here),
-        className="term-box",
+        ).format(id=entry.id, words=words, name=sentence(entry.name), meaning=entry.meaning, here=here)
     )
 
 
@@ -69,9 +75,12 @@ def _walk(node: Any, glossary: Glossary, told: set[str], *, inside: bool) -> Any
     if kind is list or kind is tuple:
         walked = [_walk(each, glossary, told, inside=inside) for each in node]
         return walked if any(new is not old for new, old in zip(walked, node, strict=True)) else node
-    if kind not in _LOOKED_INTO or not PLAIN_CLASSES.isdisjoint(str(getattr(node, "className", "")).split()):
+    if kind not in _LOOKED_INTO:
         return node
-    held = getattr(node, "children", None)
+    properties = node.__dict__
+    held = properties.get("children")
+    if held is None or ((classes := properties.get("className")) and not PLAIN_CLASSES.isdisjoint(classes.split())):
+        return node
     walked = _walk(held, glossary, told, inside=inside or kind in _TEXT)
     if walked is held:
         return node

@@ -8,6 +8,7 @@ from dash import html
 from markupsafe import Markup
 
 from dashboard.components import fields
+from dashboard.components.quick import quick
 from dashboard.components.scope import Scope
 from dashboard.components.svg import Svg
 
@@ -91,7 +92,7 @@ def _choice(scope: Scope) -> html.Div | html.Details:
     if not scope.options:
         return html.Div(said, className="scope-item")
     links = [
-        html.Li(html.A(each.words, href=each.address, **({"aria-current": "true"} if each.chosen else {})))
+        quick(html.Li, quick(html.A, each.words, href=each.address, **({"aria-current": "true"} if each.chosen else {})))
         for each in scope.options
     ]
     body = [html.Ul(links)]

@@ -17,7 +17,7 @@ from dash import html
 def quick(kind: Any, children: Any = None, **properties: Any) -> Any:
     """An element of a class of ``dash.html`` with its children and properties, not checked."""
     made = kind.__new__(kind)
-    vars(made).update(_blank(kind), children=children, **properties)
+    made.__dict__ = {"children": children, **properties}
     return made
 
 
@@ -26,11 +26,13 @@ def learn() -> None:
     """Let every class of ``dash.html`` check each set of property names once."""
     for name in html.__all__:
         kind = getattr(html, name)
-        _blank(kind)
-        kind.__init__ = _learning(kind.__init__, _blank(kind))
+        for described, value in vars(kind()).items():
+            if described != "children":  # which properties there are: the same of all elements of a class
+                setattr(kind, described, value)
+        kind.__init__ = _learning(kind.__init__)
 
 
-def _learning(checked: Callable[..., None], blank: dict[str, Any]) -> Callable[..., None]:
+def _learning(checked: Callable[..., None]) -> Callable[..., None]:
     known: set[tuple[str, ...]] = set()
 
     @wraps(checked)
@@ -39,13 +41,6 @@ def _learning(checked: Callable[..., None], blank: dict[str, Any]) -> Callable[.
         if names not in known:
             checked(self, children, **properties)  # raises for a name that HTML does not have
             known.add(names)
-            vars(self).clear()
-        vars(self).update(blank, children=children)
-        vars(self).update(properties)
+        self.__dict__ = {"children": children, **properties}
 
     return make
-
-
-@cache
-def _blank(kind: Any) -> dict[str, Any]:
-    return dict(vars(kind()))

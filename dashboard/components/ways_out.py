@@ -18,13 +18,16 @@ MEANING = {"png": "a picture", "svg": "a drawing", "csv": "a table of plain text
 
 def with_ways_out(screen: Any, address: str) -> Any:
     """The screen of an address (path and query) with the row after each table and at the foot of each chart."""
-    return with_each(screen, lambda exhibit: row(exhibit, address))
+    at = urlencode({"at": address})
+    return with_each(screen, lambda exhibit: _row(exhibit, address, at))
 
 
-def row(exhibit: Exhibit, address: str) -> html.Div:
-    """The files that one table or chart can be had as, and where it is said how its numbers come about."""
+def _row(exhibit: Exhibit, address: str, at: str) -> html.Div:
+    """The files that one table or chart can be had as, and where it is said how its numbers come about; ``at`` is the
+    screen's address as a parameter."""
+    file = f"/download/{quote(exhibit.id)}"
     links = [
-        html.Li(html.A([each.upper(), hidden(f", {MEANING[each]}")], href=file_address(exhibit.id, each, address)))
+        html.Li(html.A([each.upper(), hidden(f", {MEANING[each]}")], href=f"{file}.{each}?{at}"))
         for each in exhibit.formats
     ]
     summary = html.Summary(["Save as", hidden(f", {exhibit.kind}: {exhibit.title}")])
@@ -39,13 +42,8 @@ def method_address(exhibit: Exhibit, address: str) -> str:
     """The part of the methods that tells of a table or chart: its one indicator, verdicts, else how to read it."""
     if (own := _INDICATOR.match(address)) is not None:
         return f"/methods#{own[1]}"
-    links = (str(getattr(each, "href", "")) for each in elements(exhibit.node) if type(each) is html.A)
+    links = {str(getattr(each, "href", "")) for each in elements(exhibit.node) if type(each) is html.A}
     shown = {found[1] for each in links if (found := _INDICATOR.match(each))}
     if len(shown) == 1:
         return f"/methods#{shown.pop()}"
     return "/methods#verdicts" if address.startswith("/plan/") else "/methods#reading"
-
-
-def file_address(exhibit_id: str, kind: str, address: str) -> str:
-    """Where the file of a table or chart of a screen is."""
-    return f"/download/{quote(exhibit_id)}.{kind}?{urlencode({'at': address})}"

@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from dashboard.analysis.words import MINUS
 from dashboard.components.svg import Svg
-from dashboard.components.tree import elements
+from dashboard.components.tree import HTML, elements
 from etl.periods import MONTHS
 
 BELOW = frozenset(("sub", "rug-words", "by", "ties"))
@@ -24,7 +24,7 @@ _SEAM = "\x00"
 _SEAMS = re.compile(rf"(?<=\w){_SEAM}+(?=\w)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Signs that no XML may hold, and so no workbook and no SVG."""
-_BLOCKS = (html.Div, html.P, html.Li, html.Details, html.H3, html.H4)
+_BLOCKS = frozenset((html.Div, html.P, html.Li, html.Details, html.H3, html.H4))
 _DASHES = ("–", "—")
 _ESTIMATED = (" (est.)", " (estimated)")
 
@@ -131,23 +131,27 @@ def _read(node: Any, own: list[str], below: list[str], unseen: list[str]) -> int
     """Put the words of a node where they belong; returns how many drawings it holds."""
     if node is None:
         return 0
-    if isinstance(node, list | tuple):
+    kind = type(node)
+    if kind is str:
+        own.append(node)
+        return 0
+    if kind is list or kind is tuple:
         return sum(_read(each, own, below, unseen) for each in node)
     if isinstance(node, Svg):
         return 1
-    if not isinstance(node, Component):
+    if kind not in HTML and not isinstance(node, Component):
         own.append(str(node))
         return 0
-    if isinstance(node, html.Table) or (isinstance(node, html.Details) and _holds_table(node)):
+    if kind is html.Table or (kind is html.Details and _holds_table(node)):
         return 0
     named = classes(node)
     into = unseen if UNSEEN in named else below if named & BELOW else own
     children = getattr(node, "children", None)
-    apart = isinstance(node, _BLOCKS) or into is not own
+    apart = kind in _BLOCKS or into is not own
     if into:
         into.append("; " if apart else _SEAM)
     drawings = _read(children, into, below, unseen)
-    if isinstance(node, _BLOCKS):
+    if kind in _BLOCKS:
         into.append("; ")
     return drawings
 
@@ -158,7 +162,7 @@ def classes(node: Any) -> set[str]:
 
 
 def _holds_table(node: Component) -> bool:
-    return any(isinstance(each, html.Table) for each in elements(node))
+    return any(type(each) is html.Table for each in elements(node))
 
 
 def _joined(parts: list[str]) -> str:

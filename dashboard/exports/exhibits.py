@@ -19,7 +19,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.components.svg import Svg
-from dashboard.components.tree import elements
+from dashboard.components.tree import HTML, elements
 from dashboard.exports.cells import pieces, words
 from dashboard.exports.names import slug
 
@@ -29,8 +29,11 @@ FORMATS: dict[Kind, tuple[str, ...]] = {"chart": ("png", "svg", "csv", "xlsx"), 
 
 LONGEST = 40
 """Letters of a fold's name in an id."""
-_WORDS_ONLY = (html.P, html.A, html.Span, html.Form, html.Nav, html.Summary, html.H1, html.H2, html.H3, html.Dl)
-"""Elements that hold no table and no chart, and are not looked into."""
+_LOOKED_INTO = HTML - {
+    *(html.P, html.A, html.Span, html.Form, html.Nav, html.Summary, html.H1, html.H2, html.H3, html.Dl)
+}
+"""Elements that may hold a table or a chart."""
+_AROUND_A_DRAWING = HTML - {html.Table, html.Figcaption, html.Details}
 _PLAIN = frozenset(("data", "stacked", "table"))
 """Classes of tables that say how one looks and not which it is."""
 
@@ -65,24 +68,25 @@ class _Walk:
 
     def visit(self, node: Any, anchor: str, part: str, note: str) -> Any:
         """The node, or what stands in its place; the tree itself is left as it is."""
-        if isinstance(node, list | tuple):
+        kind = type(node)
+        if kind is list or kind is tuple:
             return [self.visit(each, anchor, part, note) for each in node]
-        if isinstance(node, html.Table):
-            return self._table(node, node, anchor, part, note)
-        if not isinstance(node, Component) or isinstance(node, (Svg, *_WORDS_ONLY)):
+        if kind not in _LOOKED_INTO:
             return node
-        if isinstance(node, html.Figure) and (drawing := _drawing(node)):
+        if kind is html.Table:
+            return self._table(node, node, anchor, part, note)
+        if kind is html.Figure and (drawing := _drawing(node)):
             return self._chart(node, drawing, anchor, part, note)
-        if isinstance(node, html.Div) and isinstance(node.children, html.Table):  # a box that scrolls
+        if kind is html.Div and type(node.children) is html.Table:  # a box that scrolls
             return self._table(node, node.children, anchor, part, note)
         return self._inside(node, anchor, part, note)
 
     def _inside(self, node: Component, anchor: str, part: str, note: str) -> Any:
         """The node with what stands in it visited; the node itself where nothing changed."""
         anchor = getattr(node, "id", None) or anchor
-        if isinstance(node, html.Section):
+        if type(node) is html.Section:
             part, note = _heading(node) or (part, note)
-        if isinstance(node, html.Details) and (named := _named(node)):
+        if type(node) is html.Details and (named := _named(node)):
             anchor, part = f"{anchor}-{slug(named, longest=LONGEST)}".strip("-"), named
         children = getattr(node, "children", None)
         made = self.visit(children, anchor, part, note)
@@ -99,8 +103,8 @@ class _Walk:
         return self._add(Exhibit(self._id(anchor, which), "table", title, part, note, node, table), node)
 
     def _chart(self, node: html.Figure, drawing: str, anchor: str, part: str, note: str) -> Any:
-        title = next((words(each) for each in pieces(node.children) if isinstance(each, html.Figcaption)), "")
-        table = next((each for each in elements(node) if isinstance(each, html.Table)), None)
+        title = next((words(each) for each in pieces(node.children) if type(each) is html.Figcaption), "")
+        table = next((each for each in elements(node) if type(each) is html.Table), None)
         label = re.search(r'\baria-label="([^"]*)"', drawing)
         title = title or (words(unescape(label[1])) if label else part)
         return self._add(Exhibit(self._id(anchor, "chart"), "chart", title, part, note, node, table, drawing), node)
@@ -149,7 +153,7 @@ def _outside_tables(node: Any) -> Iterator[Svg]:
     for each in pieces(getattr(node, "children", None)):
         if isinstance(each, Svg):
             yield each
-        elif isinstance(each, Component) and not isinstance(each, html.Table | html.Figcaption | html.Details):
+        elif type(each) in _AROUND_A_DRAWING:
             yield from _outside_tables(each)
 
 

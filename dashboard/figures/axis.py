@@ -72,7 +72,7 @@ def axis(lines: Iterable[Series], *, upto: Iterable[Period] = ()) -> Axis:
 def gaps(along: Axis, lines: Sequence[Series], indicator: Indicator) -> tuple[Gap, ...]:
     """Stretches in which no line has a figure, up to the last that any has; the future is not a gap."""
     held = {point.period for series in lines for point in series.known}
-    last = max((along.index(period) for period in held), default=-1)
+    last = max((number for number, period in enumerate(along.periods) if period in held), default=-1)
     return _joined(
         Gap(number, number, why_empty(period, indicator, lines[0]))
         for number, period in enumerate(along.periods[: last + 1])

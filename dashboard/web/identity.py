@@ -39,6 +39,11 @@ class Visitor:
     why: str | None = None
 
 
+def names_readers(settings: Settings) -> bool:
+    """Whether any reader can have a name here."""
+    return bool(settings.identity_header or settings.local_user)
+
+
 def visitor(settings: Settings, asked: Request | None = None) -> Visitor:
     """Who asks, by the request in hand (``asked``, or the one that Flask is answering)."""
     if is_demonstration(settings):
@@ -48,7 +53,7 @@ def visitor(settings: Settings, asked: Request | None = None) -> Visitor:
             "your own with outcomes load, or start the board with OUTCOMES_LOCAL_USER set to your name: it then begins "
             "empty, and takes files and notes.",
         )
-    if not settings.identity_header and not settings.local_user:
+    if not names_readers(settings):
         return Visitor(None, f"Uploads and edits are off, because the board does not know who you are. {HOW}")
     if asked is None and not has_request_context():
         return Visitor(None, "Nobody is asking.")

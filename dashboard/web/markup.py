@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from dash import html
@@ -32,7 +33,6 @@ OF_REACT = frozenset(
     )
 )
 """What a component holds that means something to React or Dash and nothing to a browser."""
-
 
 _TAGS = {getattr(html, name): name.lower() for name in html.__all__}
 
@@ -61,8 +61,12 @@ def _write(node: Any, put: Callable[[str], None]) -> None:
     elif (tag := _TAGS.get(kind)) is not None:
         put(f"<{tag}{_attributes(node)}>")
         if tag not in VOID:
-            _write(node.__dict__.get("children"), put)
-            put(f"</{tag}>")
+            children = node.__dict__.get("children")
+            if type(children) is str:
+                put(f"{children if PLAIN(children) else escape(children)}</{tag}>")
+            else:
+                _write(children, put)
+                put(f"</{tag}>")
     elif isinstance(node, Svg):
         put(f"<span{_attributes(node)}>{node.markup}</span>")
     elif isinstance(node, Component):
@@ -74,16 +78,22 @@ def _write(node: Any, put: Callable[[str], None]) -> None:
 def _attributes(node: Component) -> str:
     written = ""
     for name, value in node.__dict__.items():
-        if name in OF_REACT or value is None or name[0] == "_":
+        if value is None or not (plain := _plain(name)):
             continue
         if name in SWITCHES:
-            written += f" {name.lower()}" if value and value != "false" else ""
+            written += plain if value and value != "false" else ""
         elif name == "style":
-            written += f' style="{escape(_css(value))}"'
+            written += f'{plain}="{escape(_css(value))}"'
         else:
-            text = _text(value)
-            written += f' {RENAMED.get(name) or name.lower()}="{text if PLAIN(text) else escape(text)}"'
+            text = value if type(value) is str else _text(value)
+            written += f'{plain}="{text if PLAIN(text) else escape(text)}"'
     return written
+
+
+@cache
+def _plain(name: str) -> str:
+    """The name of an attribute as it is written, after a blank; nothing where it means nothing to a browser."""
+    return "" if name in OF_REACT or name.startswith("_") else f" {RENAMED.get(name) or name.lower()}"
 
 
 def _text(value: object) -> str:

@@ -20,7 +20,7 @@ from dashboard.board import Board
 from dashboard.components.svg import Chart
 from dashboard.components.tree import elements
 from dashboard.register import RegisterError
-from dashboard.web.identity import visitor
+from dashboard.web.identity import names_readers, visitor
 from dashboard.web.markup import markup
 from dashboard.web.routes import Routes, shell
 from etl.warehouse import pins
@@ -81,7 +81,7 @@ class Screens:
     def _key(self, path: str, search: str) -> Hashable | None:
         """What a screen depends on; ``None`` where it is drawn afresh each time."""
         board = self._board
-        if self._routes.live(path) or visitor(board.settings).name is not None:
+        if self._routes.live(path) or (names_readers(board.settings) and visitor(board.settings).name is not None):
             return None
         folder, pinned = board.settings.warehouse, board.settings.warehouse / pins.FILE
         try:
