@@ -139,16 +139,23 @@ class _Files:
     def __init__(self, warehouse: Path, *, memory_limit: str, threads: int) -> None:
         self.warehouse, self.memory_limit, self.threads = warehouse, memory_limit, threads
         self.damaged: dict[str, str] = {}
+        self._pointer: tuple[tuple[int, int, int], str | None] = ((0, 0, 0), None)
         self._open: OrderedDict[str, _Snapshot] = OrderedDict()
         self._lock = Lock()
 
     def pointed(self) -> str | None:
-        """What the pointer names; none in a warehouse that nothing was published to."""
+        """What the pointer names; none in a warehouse that nothing was published to. Every answer asks several times:
+        the file is read when it is another one than last time (it is replaced, never written into)."""
+        path = self.warehouse / POINTER
         try:
-            name = (self.warehouse / POINTER).read_text(encoding="utf-8", errors="replace").strip()
+            found = path.stat()
+            stamp = found.st_ino, found.st_mtime_ns, found.st_size
+            if stamp != self._pointer[0]:
+                name = path.read_text(encoding="utf-8", errors="replace").strip().removesuffix(".duckdb")
+                self._pointer = stamp, name or None
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return name.removesuffix(".duckdb") or None
+        return self._pointer[1]
 
     def current_id(self) -> str | None:
         """The snapshot to read now: the one that the pointer names, or the latest sound one where that is damaged."""

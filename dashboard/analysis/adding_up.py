@@ -6,7 +6,7 @@ them up here saves the second and by far the dearer select.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -140,8 +140,3 @@ def _numerator(figure: Figure, scale: float) -> float | None:
     if figure.numerator is not None or figure.value is None or figure.denominator is None:
         return figure.numerator
     return figure.value * figure.denominator / scale
-
-
-def by_place(figures: Iterable[Figure]) -> dict[tuple[str, ...], Figure]:
-    """The figures by place and by everything that they are of."""
-    return {(each.place_id, *each.key): each for each in figures}

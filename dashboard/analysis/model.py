@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from etl.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a number came from: the extract and its row, or how many members it was summed over."""
 
     extract_id: int | None
@@ -23,9 +23,9 @@ class Origin:
     invented: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One number of a series. ``basis`` is ``counts``, ``printed``, ``derived`` or ``aggregated``."""
+class Point(NamedTuple):
+    """One number of a series. ``basis`` is ``counts``, ``printed``, ``derived`` or ``aggregated``. Screens are made of
+    hundreds, and a tuple is made three times as fast as a dataclass."""
 
     period: Period
     value: float | None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.analysis.adding_up import Figure, by_place, summed_rows
+from dashboard.analysis.adding_up import Figure, summed_rows
 from dashboard.analysis.model import Point, Series
 from dashboard.analysis.series import Lines, lines_of_sums, own_figures
 from dashboard.analysis.verdicts.absolute import target_line
@@ -204,20 +204,23 @@ def _table(
         latest = line.own.latest
         if latest is not None:
             columns.append(Column(line.indicator, latest.period, line.own.phase, latest.coverage))
-    held = by_place(figures)
+    keys = [
+        (each.indicator.id, each.period.code, each.period.kind, each.phase, group, each.coverage) for each in columns
+    ]
+    wanted = frozenset(keys)
+    held = {(each.place_id, key): each for each in figures if (key := each.key) in wanted}
     references: dict[tuple[str | None, ...], Point | None] = board.store.cached("England beside schools", dict)
     rows = []
     for school in schools:
         place = Place(school.place_id, school.name, "school", phase=school.phase, pupils=school.pupils)
         cells: list[Cell] = []
-        for column in columns:
-            what = (column.indicator.id, column.period.code, column.period.kind, column.phase, group, column.coverage)
-            figure = held.get((school.place_id, *what))
+        for column, key in zip(columns, keys, strict=True):
+            figure = held.get((school.place_id, key))
             point = figure.point if figure else None
-            key = (*what[:-1], point.coverage if point else column.coverage, school.phase)
-            if key not in references:
-                references[key] = reference_for(column, point, place, group, beside)
-            found = references[key]
+            kind = (*key, school.phase)
+            if kind not in references:
+                references[kind] = reference_for(column, point, place, group, beside)
+            found = references[kind]
             cells.append(judged(column.indicator, point, found.value if found else None))
         rows.append(Row(place, tuple(cells)))
     table = Table("school", group, tuple(columns), shown(rows, lead=0 if columns else None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.analysis.model import Point, Series
@@ -67,8 +67,7 @@ class Beside:
         mean = neighbour_mean(values, self.comparator.place_ids)
         if mean is None:
             return None
-        return replace(
-            like,
+        return like._replace(
             value=mean.value,
             numerator=None,
             denominator=None,

@@ -242,4 +242,4 @@ def _hover(frame: _Frame, traces: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _lines(texts: Sequence[str]) -> str:
     """Texts as the lines of an attribute, where a bare line feed would be read as a space."""
-    return "&#10;".join(str(escape(text)) for text in texts)
+    return str(escape("\n".join(texts))).replace("\n", "&#10;")

@@ -61,7 +61,7 @@ def _as_counted(case: Case, own: Series, indicator: Indicator) -> tuple[tuple[Se
 
 def _count(point: Point) -> Point:
     value = None if point.value is None else point.numerator
-    return replace(point, value=value, numerator=None, denominator=None)
+    return point._replace(value=value, numerator=None, denominator=None)
 
 
 def _things(indicator: Indicator) -> str:
