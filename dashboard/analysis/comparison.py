@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.analysis import words
 from dashboard.analysis.cohort import too_few
@@ -13,8 +14,7 @@ from dashboard.analysis.model import Point
 from etl.catalogue import Indicator
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A figure against a reference, in the indicator's unit.
 
     ``word`` is ``better``, ``similar`` or ``worse`` at 95 %; ``higher`` or ``lower`` where neither end is better; and

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from dashboard.analysis.series import Lines, own_figures, summed_figures
@@ -150,7 +149,7 @@ def _cells(
         point = cell_at(lines, place, column, group)
         reference = reference_for(column, point, place, group, beside)
         cell = judged(column.indicator, point, reference.value if reference else None)
-        cells.append(replace(cell, before=told.get((place.place_id, column.key))))
+        cells.append(cell._replace(before=told.get((place.place_id, column.key))))
     return tuple(cells)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.analysis.comparison import Comparison, compared
 from dashboard.analysis.model import Point
@@ -17,8 +18,7 @@ from etl.catalogue import Indicator
 SCHOOL = "school"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A member's figure against the comparator's; ``point`` is ``None`` when the member has no row at all.
 
     ``compared`` is ``None`` where nothing is compared, and so is everything that is read from it. ``before`` names the

@@ -19,6 +19,8 @@ class SortedRows:
     def of(self, ids: Iterable[str]) -> pa.Table:
         """The rows of some ids, one id after the other; none for an id that the table does not hold."""
         spans = [self.rows[each] for each in ids if each in self.rows]
+        if len(spans) == 1:
+            return self.table.slice(spans[0].start, len(spans[0]))
         return self.table.take(pa.array([row for span in spans for row in span], pa.int64()))
 
 

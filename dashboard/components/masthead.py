@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.components import fields
-from dashboard.components.quick import quick
 from dashboard.components.scope import Scope
-from dashboard.components.svg import Svg
+from dashboard.components.svg import Block, Svg
 
 PARTS = (
     ("plans", "Plans", "/"),
@@ -20,6 +20,8 @@ PARTS = (
     ("glossary", "Glossary", "/glossary"),
 )
 """Key, words and address of each part of the site."""
+
+CHOSEN = ' aria-current="true"'
 
 _LOGO = (
     '<svg class="logo" viewBox="0 0 28 28" aria-hidden="true" focusable="false">'
@@ -91,11 +93,11 @@ def _choice(scope: Scope) -> html.Div | html.Details:
     said = [html.Span(scope.label, className="scope-label"), html.Span(scope.value, className="scope-value")]
     if not scope.options:
         return html.Div(said, className="scope-item")
-    links = [
-        quick(html.Li, quick(html.A, each.words, href=each.address, **({"aria-current": "true"} if each.chosen else {})))
+    links = "".join(
+        f'<li><a href="{escape(each.address)}"{CHOSEN if each.chosen else ""}>{escape(each.words)}</a></li>'
         for each in scope.options
-    ]
-    body = [html.Ul(links)]
+    )
+    body: list[Any] = [Block(f"<ul>{links}</ul>")]
     if scope.more is not None:
         words, address = scope.more
         body.append(html.P(html.A(words, href=address), className="scope-more"))

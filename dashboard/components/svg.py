@@ -1,4 +1,5 @@
-"""Raw markup in a page: the one door through which server-drawn SVG reaches the screen."""
+"""Raw markup in a page: the one door through which server-drawn SVG, and rows that are the same on every screen, reach
+it."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ class Svg(Component):  # type: ignore[misc]  # Dash has no types
     Whoever makes the markup escapes every word in it with :func:`markupsafe.escape`; nothing else is let through.
     """
 
+    tag: ClassVar[str] = "span"
     _children_props: ClassVar[list[str]] = []
     _base_nodes: ClassVar[list[str]] = []
     _namespace = "outcomes_board"
@@ -30,6 +32,12 @@ class Svg(Component):  # type: ignore[misc]  # Dash has no types
             self.id = id
         if className is not None:
             self.className = className
+
+
+class Block(Svg):
+    """Markup as a ``div`` of its own."""
+
+    tag = "div"
 
 
 class Chart(Svg):

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from dash import html
+from markupsafe import escape
 
-from dashboard.components.layout import hidden
+from dashboard.components.svg import Block
 from dashboard.components.tree import elements
 from dashboard.exports.exhibits import Exhibit, with_each
 
@@ -22,20 +23,25 @@ def with_ways_out(screen: Any, address: str) -> Any:
     return with_each(screen, lambda exhibit: _row(exhibit, address, at))
 
 
-def _row(exhibit: Exhibit, address: str, at: str) -> html.Div:
+def _row(exhibit: Exhibit, address: str, at: str) -> Block:
     """The files that one table or chart can be had as, and where it is said how its numbers come about; ``at`` is the
     screen's address as a parameter."""
-    file = f"/download/{quote(exhibit.id)}"
-    links = [
-        html.Li(html.A([each.upper(), hidden(f", {MEANING[each]}")], href=f"{file}.{each}?{at}"))
+    file, title = f"/download/{quote(exhibit.id)}", escape(exhibit.title)
+    links = "".join(
+        f'<li><a href="{file}.{each}?{at}">{each.upper()}{_unseen(f", {MEANING[each]}")}</a></li>'
         for each in exhibit.formats
-    ]
-    summary = html.Summary(["Save as", hidden(f", {exhibit.kind}: {exhibit.title}")])
-    files = html.Details([summary, html.Ul(links)], className="ways-out")
+    )
+    summary = f"<summary>Save as{_unseen(f', {exhibit.kind}: {title}')}</summary>"
+    files = f'<details class="ways-out">{summary}<ul>{links}</ul></details>'
     if address.startswith("/methods"):
-        return html.Div(files, className="ways")
-    worked_out = html.A(["How is this worked out", hidden(f": {exhibit.title}")], href=method_address(exhibit, address))
-    return html.Div([files, worked_out], className="ways")
+        return Block(files, className="ways")
+    method = f'<a href="{method_address(exhibit, address)}">How is this worked out{_unseen(f": {title}")}</a>'
+    return Block(files + method, className="ways")
+
+
+def _unseen(words: str) -> str:
+    """Words for a screen reader alone."""
+    return f'<span class="vh">{words}</span>'
 
 
 def method_address(exhibit: Exhibit, address: str) -> str:

@@ -129,18 +129,14 @@ def _day(found: re.Match[str]) -> date | None:
 
 def _read(node: Any, own: list[str], below: list[str], unseen: list[str]) -> int:
     """Put the words of a node where they belong; returns how many drawings it holds."""
-    if node is None:
-        return 0
     kind = type(node)
-    if kind is str:
-        own.append(node)
-        return 0
     if kind is list or kind is tuple:
         return sum(_read(each, own, below, unseen) for each in node)
-    if isinstance(node, Svg):
-        return 1
-    if kind not in HTML and not isinstance(node, Component):
-        own.append(str(node))
+    if kind not in HTML:
+        if isinstance(node, Svg):
+            return 1
+        if node is not None:
+            own.append(str(node))
         return 0
     if kind is html.Table or (kind is html.Details and _holds_table(node)):
         return 0

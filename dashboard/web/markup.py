@@ -68,7 +68,7 @@ def _write(node: Any, put: Callable[[str], None]) -> None:
                 _write(children, put)
                 put(f"</{tag}>")
     elif isinstance(node, Svg):
-        put(f"<span{_attributes(node)}>{node.markup}</span>")
+        put(f"<{node.tag}{_attributes(node)}>{node.markup}</{node.tag}>")
     elif isinstance(node, Component):
         raise TypeError(f"{node._namespace}.{node._type} cannot be drawn by the server; use elements of dash.html")
     elif node is not None:
