@@ -79,7 +79,8 @@ def _heading(found: Briefing) -> html.Div:
         [
             html.P(html.A("Everything about this place", href=place_address(found.place.place_id))),
             html.P(html.A("This briefing as one page (PDF)", href=paper)),
-        ]
+        ],
+        className="only-screen",
     )
     return layout.heading(
         found.place.name, eyebrow=f"{found.place.level_name} in brief. {schools_}", lede=lede, aside=whole

@@ -35,7 +35,7 @@ def head(item: Item) -> html.Div:
         lede = f"Withdrawn: the plan has not had this action since {day(state.withdrawn)}. Its history is kept."
     elif item.timing == "blank":
         lede = "The plan's table has a row here with nothing in it. It is kept, so that the numbering stays true."
-    return layout.heading(item.name, eyebrow=f"Action {item.id}, {where}", lede=lede, aside=aside)
+    return layout.heading(item.label, eyebrow=f"Action {item.id}, {where}", lede=lede, aside=aside)
 
 
 def planned(found: Programme, item: Item) -> html.Section | None:

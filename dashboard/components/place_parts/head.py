@@ -37,7 +37,7 @@ def heading(header: Header, walk: Walk | None, than: str, *, anchors: Collection
         lede = [*lede, " Before it: ", *_joined([place_link(each) for each in header.predecessors]), "."]
     if header.place.level in ("la", "district", "cluster", "trust"):
         brief = address(f"/place/{header.place.place_id}/briefing")
-        lede = [*lede, " " if any(lede) else "", html.A("In brief, on one page", href=brief)]
+        lede = [*lede, " " if any(lede) else "", html.A("In brief, on one page", href=brief, className="only-screen")]
     return layout.heading(
         header.place.name, eyebrow=_eyebrow(header), lede=lede if any(lede) else None, aside=_contents(anchors)
     )

@@ -75,7 +75,7 @@ def _what(plan: str, item: Item) -> list[Any]:
         html.Li([html.Span(measure.short), marks.verdict(verdict.verdict, size="small")])
         for measure, verdict in item.measures
     ]
-    name = html.A(item.name, href=action_address(plan, item.id), className="action-name")
+    name = html.A(item.label, href=action_address(plan, item.id), className="action-name")
     number = html.Span(f"Action {item.id}", className="sub")
     return [name, number, *([html.Ul(tied, className="ties")] if tied else [])]
 
