@@ -60,3 +60,23 @@ def test_another_screen_is_a4_and_says_where_it_is_from(desk: Visit):
     assert "Save as" not in said
     assert "1 of " in said
     assert "as it stood on" in said
+
+
+def test_the_head_of_a_table_is_repeated_with_all_its_words(desk: Visit):
+    paper = printed(desk, "/place/cluster/locality/column-vale/briefing")
+    heads = [said for said in (" ".join(page.extract_text().split()) for page in paper.pages) if "School Pupils" in said]
+    assert len(heads) > 1
+    for said in heads:
+        assert "Good level of development" in said
+        assert "Attainment 8" in said
+
+
+@pytest.mark.parametrize("path", ["/place/E10999001", "/plan/thurrock/priority/t1", "/plan/lap_trust/support"])
+def test_no_heading_stands_alone_at_the_foot_of_a_sheet(desk: Visit, path: str):
+    desk.open(path)
+    headings = desk.page.locator("main section > h2").all_inner_texts()
+    paper = PdfReader(io.BytesIO(desk.page.pdf(prefer_css_page_size=True, print_background=True)))
+    assert len(paper.pages) > 1
+    for page in paper.pages:
+        lines = [line.strip() for line in page.extract_text().splitlines() if line.strip()]
+        assert not set(lines[-3:]) & set(headings), f"sheet {page.page_number + 1}: {lines[-4:]}"

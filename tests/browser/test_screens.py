@@ -92,3 +92,11 @@ def test_a_plan_that_nobody_knows_says_which_there_are(desk: Visit) -> None:
     desk.open("/plan/thurock")
     assert desk.page.locator("h1").inner_text() == "Not found"
     assert "thurrock" in desk.words.lower()
+
+
+def test_no_two_actions_of_a_programme_have_the_same_name(desk: Visit) -> None:
+    """The trust's plan says "done by the date" of many, and leaves it to the measure to say what."""
+    desk.open("/plan/lap_trust/actions")
+    names = desk.page.locator("a.action-name").all_inner_texts()
+    assert "LAP voice ready: done by the date" in names
+    assert len(set(names)) == len(names)

@@ -10,7 +10,7 @@ from dashboard.analysis.words import printed
 from dashboard.answers.plan_page import PlanPage
 from dashboard.answers.programme import Item, Programme
 from dashboard.answers.row_words import row_name
-from dashboard.components import layout, marks
+from dashboard.components import layout, marks, stacked
 from dashboard.components.addresses import action_address, address
 from dashboard.components.programme_parts.dates import TIMING, day
 
@@ -82,7 +82,7 @@ def measures(found: Programme, item: Item) -> html.Section:
     table = layout.table(
         ["Measure", "Verdict, computed", "Latest", "Why"], rows, caption="Verdicts are worked out from figures alone"
     )
-    return layout.section("What it should move", [layout.scroll(table, label="Measures")], id="measures")
+    return layout.section("What it should move", [layout.scroll(stacked.cards(table), label="Measures")], id="measures")
 
 
 def _latest(page: PlanPage, measure_id: str) -> Any:
