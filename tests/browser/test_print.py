@@ -64,7 +64,8 @@ def test_another_screen_is_a4_and_says_where_it_is_from(desk: Visit):
 
 def test_the_head_of_a_table_is_repeated_with_all_its_words(desk: Visit):
     paper = printed(desk, "/place/cluster/locality/column-vale/briefing")
-    heads = [said for said in (" ".join(page.extract_text().split()) for page in paper.pages) if "School Pupils" in said]
+    sheets = [" ".join(page.extract_text().split()) for page in paper.pages]
+    heads = [said for said in sheets if "School Pupils" in said]
     assert len(heads) > 1
     for said in heads:
         assert "Good level of development" in said
