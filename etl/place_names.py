@@ -106,9 +106,8 @@ class Directory:
                 + "; give the id instead",
                 found,
             )
-        raise UnknownPlaceError(
-            f"no {_listed(levels) if levels else 'place'} is called {words!r}{self._nearest(words, levels)}"
-        )
+        kind = _listed(map(_level, levels)) if levels else "place"
+        raise UnknownPlaceError(f"no {kind} is called {words!r}{self._nearest(words, levels)}")
 
     def resolve_first(self, words: Iterable[str | None], *, levels: Collection[str] | None = None) -> str:
         """The place of a row that gives several of code, number and name: the first one known wins.
@@ -128,7 +127,7 @@ class Directory:
     def describe(self, place_id: str) -> str:
         """Name, level and id for a message: ``Leeds (LA, E08000035)``."""
         level = self.levels[place_id]
-        return f"{self.names[place_id]} ({'LA' if level == 'la' else level}, {place_id})"
+        return f"{self.names[place_id]} ({_level(level)}, {place_id})"
 
     def _candidates(self, words: str, levels: Collection[str] | None) -> tuple[str, ...]:
         if self._wanted(words, levels):
@@ -151,6 +150,11 @@ class Directory:
         }
         near = get_close_matches(fold(words), known, n=1)
         return f"; did you mean {self.describe(known[near[0]])}?" if near else ""
+
+
+def _level(level: str) -> str:
+    """A level as people write it."""
+    return "LA" if level == "la" else level
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -3,7 +3,8 @@
     make screenshots
 
 Serves the demonstration on a free port and opens each screen of ``tests/browser/screens.py``: light and dark
-on a desk, on a phone, and on paper. They go into ``screenshots/`` (which git ignores), with ``index.html`` to look at
+on a desk, on a phone, and on paper; then the same of a board whose reader has a name (:mod:`scripts.named_board`), with
+forms and files in review. They go into ``screenshots/`` (which git ignores), with ``index.html`` to look at
 all of them together. The few that the documentation shows go into ``docs/images``, in fewer colours to keep them small.
 """
 
@@ -16,8 +17,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +33,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.demonstration import build_demonstration, is_current
 from dashboard.settings import ROOT, Settings
-from tests.browser.screens import SCREENS
+from scripts.named_board import named_board
+from tests.browser.screens import SCREENS, Screen
 
 FOLDER = ROOT / "screenshots"
 IMAGES = ROOT / "docs" / "images"
@@ -51,6 +54,8 @@ TALLEST = 7000
 PAGES = 4
 """Sheets of paper that are pictured."""
 PATIENCE = 120.0
+NAMED = "named-"
+"""How the pictures of a reader with a name begin."""
 
 
 @dataclass(frozen=True)
@@ -71,27 +76,41 @@ def main() -> None:
         build_demonstration(settings.demonstration_warehouse, data=settings.data)
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
-    with _served(settings.demonstration_warehouse) as base, sync_playwright() as playwright:
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("OUTCOMES_CHROMIUM") or None, args=["--no-sandbox", "--disable-gpu"]
         )
-        for look in LOOKS:
-            _every_screen(chromium, base, look)
-        _on_paper(chromium, base)
-        _documented(chromium, base)
+        with _served(settings.demonstration_warehouse) as base:
+            _pictures(chromium, base, SCREENS)
+            _documented(chromium, base)
+        named = named_board(Path(folder))
+        with _served(named.warehouse, named.environment) as base:
+            _pictures(chromium, base, named.screens, prefix=NAMED)
         chromium.close()
-    (FOLDER / "index.html").write_text(_contact_sheet(), encoding="utf-8")
-    print(f"{len(SCREENS)} screens, {len(LOOKS) + 1} looks each: {FOLDER.relative_to(ROOT)}/index.html")
+    rows = [*((screen, "") for screen in SCREENS), *((screen, NAMED) for screen in named.screens)]
+    (FOLDER / "index.html").write_text(_contact_sheet(rows), encoding="utf-8")
+    print(f"{len(rows)} screens, {len(LOOKS) + 1} looks each: {FOLDER.relative_to(ROOT)}/index.html")
+
+
+def _pictures(chromium: Browser, base: str, screens: Sequence[Screen], *, prefix: str = "") -> None:
+    for look in LOOKS:
+        _every_screen(chromium, base, look, screens, prefix)
+    _on_paper(chromium, base, screens, prefix)
 
 
 @contextmanager
-def _served(warehouse: Path) -> Iterator[str]:
+def _served(warehouse: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """The address of ``outcomes serve`` over a warehouse, for as long as it is needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-c", "from dashboard.cli import main; main()", "--warehouse", str(warehouse)]
-    server = subprocess.Popen([*command, "serve", "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+    server = subprocess.Popen(  # noqa: S603 - our own program
+        [*command, "serve", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, **(environment or {})},
+    )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server)
         yield f"http://127.0.0.1:{port}"
@@ -118,7 +137,7 @@ def _open(page: Page, address: str) -> None:
     page.evaluate("() => document.fonts.ready.then(() => true)")
 
 
-def _every_screen(chromium: Browser, base: str, look: Look) -> None:
+def _every_screen(chromium: Browser, base: str, look: Look, screens: Sequence[Screen], prefix: str) -> None:
     context = chromium.new_context(
         viewport={"width": look.width, "height": 900},
         color_scheme=look.scheme,
@@ -126,21 +145,21 @@ def _every_screen(chromium: Browser, base: str, look: Look) -> None:
         locale="en-GB",
     )
     page = context.new_page()
-    for screen in SCREENS:
+    for screen in screens:
         _open(page, base + screen.path)
         height = min(TALLEST, page.evaluate("() => document.documentElement.scrollHeight"))
         page.set_viewport_size({"width": look.width, "height": height})
         taken = page.screenshot()
         page.set_viewport_size({"width": look.width, "height": 900})
-        Image.open(io.BytesIO(taken)).convert("RGB").save(_picture(screen.path, look.name), quality=80)
+        Image.open(io.BytesIO(taken)).convert("RGB").save(_picture(screen, look.name, prefix), quality=80)
     context.close()
 
 
-def _on_paper(chromium: Browser, base: str) -> None:
+def _on_paper(chromium: Browser, base: str, screens: Sequence[Screen], prefix: str) -> None:
     """The first sheets that the browser would print, one below the other."""
     context = chromium.new_context(color_scheme="dark", locale="en-GB")  # paper is white whatever the screen is
     page = context.new_page()
-    for screen in SCREENS:
+    for screen in screens:
         _open(page, base + screen.path)
         printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
         sheets = [printed[number].render(scale=1.2).to_pil() for number in range(min(PAGES, len(printed)))]
@@ -149,7 +168,7 @@ def _on_paper(chromium: Browser, base: str) -> None:
         for sheet in sheets:
             whole.paste(sheet, (0, top))
             top += sheet.height + 12
-        whole.save(_picture(screen.path, "print"), quality=80)
+        whole.save(_picture(screen, "print", prefix), quality=80)
     context.close()
 
 
@@ -165,13 +184,13 @@ def _documented(chromium: Browser, base: str) -> None:
     page.close()
 
 
-def _picture(path: str, look: str) -> Path:
+def _picture(screen: Screen, look: str, prefix: str) -> Path:
     """Where the picture of an address goes: its words, without the signs that a file name may not have."""
-    words = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in path.strip("/"))
-    return FOLDER / f"{words or 'front'}.{look}.jpg"
+    words = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in screen.path.strip("/"))
+    return FOLDER / f"{prefix}{words or 'front'}.{look}.jpg"
 
 
-def _contact_sheet() -> str:
+def _contact_sheet(screens: Sequence[tuple[Screen, str]]) -> str:
     """A page with every picture: a row a screen, a column a look."""
     looks = [*(look.name for look in LOOKS), "print"]
     rows = "".join(
@@ -179,10 +198,10 @@ def _contact_sheet() -> str:
         + "".join(
             f'<td><a href="{name}"><img loading="lazy" src="{name}" alt="{html.escape(screen.heading)}, {look}"></a>'
             for look in looks
-            for name in [_picture(screen.path, look).name]
+            for name in [_picture(screen, look, prefix).name]
         )
         + "</tr>"
-        for screen in SCREENS
+        for screen, prefix in screens
     )
     head = "".join(f"<th>{look}</th>" for look in ("screen", *looks))
     style = "body{font:14px sans-serif;background:#eee}th{text-align:left;vertical-align:top;width:14em}"

@@ -50,6 +50,11 @@ class PlanPage:
         return tuple(row for row in self.rows if row.lead.verdict in TROUBLE)
 
     @property
+    def calm(self) -> str:
+        """The heading where nothing is in trouble: what cannot be judged may be."""
+        return "Nothing that can be judged is in trouble" if self.tally.get("not_judged") else "Nothing is in trouble"
+
+    @property
     def own_bands(self) -> tuple[Band, ...]:
         """The priorities that the place set for itself."""
         return tuple(band for band in self.bands if band.owned)

@@ -6,6 +6,7 @@ are kept by :mod:`dashboard.web.kept_links`.
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from functools import lru_cache
 from typing import Any
@@ -27,6 +28,8 @@ _LEFT_ALONE = frozenset(
 )
 """Elements whose words stay as they are: what can be pressed already, and names of things."""
 _LOOKED_INTO = HTML - _LEFT_ALONE
+_SIGN = re.compile(r"[.,;:!?)’”]+")
+"""Signs that stay with the word before them."""
 PLAIN_CLASSES = frozenset(
     (
         *("vh", "verdict", "eyebrow", "lede", "brand", "banner", "rag", "term-list"),
@@ -99,7 +102,10 @@ def _pieces(text: str, glossary: Glossary, told: set[str]) -> Any:
         if term_id in told:
             continue
         told.add(term_id)
-        pieces += [text[end:start], term(glossary.by_id[term_id], text[start:stop])]
-        end = stop
+        marked: Any = term(glossary.by_id[term_id], text[start:stop])
+        before, end = text[end:start], stop
+        if sign := _SIGN.match(text, stop):  # a button is no letter: a comma after it would begin the next line
+            marked, end = html.Span([marked, sign[0]], className="with-term"), sign.end()
+        pieces += [before, marked]
     # A component without children counts as false: only empty text is left out.
     return html.Span([piece for piece in (*pieces, text[end:]) if piece != ""], className="explained")

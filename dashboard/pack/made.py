@@ -137,7 +137,7 @@ def _hot(page: PlanPage) -> tuple[str, tuple[tuple[str, str], ...]]:
         lines = [(row.measure.short, wording.figure(row).verdict.text) for row in page.failing]
         title = f"{plural(len(page.failing), 'target')} in trouble, none getting worse"
     else:
-        return "Nothing is in trouble", ()
+        return page.calm, ()
     more = len(lines) - MOST_HOT
     return title, (*lines[:MOST_HOT], *([("and more", f"{more} more in the table")] if more > 0 else []))
 

@@ -141,7 +141,9 @@ def _hot(page: PlanPage) -> html.Div:
         items = [failing_item(page, row) for row in page.failing]
     else:
         told = "No figure of this plan is behind and getting worse by more than chance, and none fails its target."
-        return html.Div([html.H2("Nothing is in trouble"), html.P(told)], className="panel")
+        if unknown := page.tally.get("not_judged"):
+            told = f"{told} Of {len(page.rows)} verdicts {unknown} cannot be given: each row says why."
+        return html.Div([html.H2(page.calm), html.P(told)], className="panel")
     body: list[Any] = [html.Ul(items[:HOT_SHOWN], className="hot")]
     if len(items) > HOT_SHOWN:
         body.append(layout.fold(f"{len(items) - HOT_SHOWN} more", [html.Ul(items[HOT_SHOWN:], className="hot")]))

@@ -229,12 +229,12 @@ def test_map_says_what_is_still_to_say_and_saves_nothing_before(
 def test_findings_say_the_same_words_as_table_csv_and_json(
     tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    said = {"rule": "place_unknown", "severity": "reject", "message": "no la is called 'X'", "row": 3, "value": "X"}
+    said = {"rule": "place_unknown", "severity": "reject", "message": "no LA is called 'X'", "row": 3, "value": "X"}
     warehouse = str(make_snapshot(tmp_path / "w", finding=[said]))
     words = []
     for form in ((), ("--csv",), ("--json",)):
         assert cli.run(["findings", "1", *form, "--warehouse", warehouse]) == 0
         words.append(capfdbinary.readouterr().out)
-    assert all(b"no la is called 'X'" in each for each in words)
+    assert all(b"no LA is called 'X'" in each for each in words)
     assert words[1].startswith(b"\xef\xbb\xbf")
     assert cli.run(["findings", "9", "--warehouse", warehouse]) == 1

@@ -86,6 +86,18 @@ def test_what_fails_its_target_is_named_even_where_nothing_gets_worse(board: Boa
     assert "1 target in trouble, none getting worse" in said
 
 
+def test_where_most_cannot_be_judged_nobody_is_told_that_all_is_well(board: Boards) -> None:
+    """Ahead of England in the one figure that is held: of everything else nothing is known."""
+    figures = [obs("eyfsp_gld_pct", "E06000034", "202425", 75.0), obs("eyfsp_gld_pct", "E92000001", "202425", 68.3)]
+    here = board(place=PLACES, observation=figures)
+    page = plan_page(here, "thurrock", today=TODAY)
+    assert (page.hot, page.failing) == ((), ())
+    said = str(plan_screen.view(here, Query(), "thurrock").children)
+    assert "Nothing that can be judged is in trouble" in said
+    assert f"Of {len(page.rows)} verdicts {page.tally['not_judged']} cannot be given" in said
+    assert page.tally["not_judged"] > 40
+
+
 def test_a_row_with_groups_is_led_by_the_one_in_trouble(thurrock: Board) -> None:
     page = plan_page(thurrock, "thurrock", today=TODAY)
     row = next(row for row in page.rows if row.measure.id == "t1-allgroups" and row.indicator.id == "eyfsp_gld_pct")  # type: ignore[union-attr]

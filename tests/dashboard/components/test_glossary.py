@@ -29,6 +29,12 @@ def test_a_term_is_explained_where_it_first_stands() -> None:
     assert "Not in education." in told
 
 
+def test_a_sign_after_a_term_stays_with_it() -> None:
+    told = shown(html.P("Of SEN, NEET and others."), html.P("SEN support counts."))
+    assert told.count('<span class="with-term">') == 1
+    assert told.index("with-term") < told.index("term-sen") < told.index(",</span> ") < told.index("term-neet")
+
+
 def test_the_longer_term_wins() -> None:
     told = shown(html.Td("SEN support"))
     assert 'id="term-sen-support"' in told

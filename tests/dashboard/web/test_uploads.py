@@ -258,7 +258,7 @@ def test_undecided_files_are_nobody_elses_business(client: FlaskClient, settings
 
 
 def test_the_findings_of_an_extract_come_as_a_csv_that_no_spreadsheet_runs(tmp_path: Path) -> None:
-    finding = {"rule": "place_unknown", "severity": "reject", "message": "no la is called '=1+1'", "row": 13,
+    finding = {"rule": "place_unknown", "severity": "reject", "message": "no LA is called '=1+1'", "row": 13,
                "column": "la_code", "value": "=1+1"}  # fmt: skip
     settings = Settings(warehouse=make_snapshot(tmp_path / "w", finding=[finding]), data=ROOT / "data")
     client = build(settings).server.test_client()
