@@ -106,16 +106,21 @@ class Period:
 
     def earlier(self, years: int = 1) -> Period:
         """The same period some years before (later if negative)."""
-        first = self.ordinal - years
-        if _TWO_YEARS.match(self.code) or _TERM.match(self.code):
-            return known(f"{first:04d}{(first + 1) % 100:02d}{self.code[6:]}", self.kind)
-        return known(f"{first:04d}{self.code[4:]}", self.kind)
+        return _earlier(self.code, self.kind, years)
 
 
 @lru_cache(maxsize=4096)
 def known(code: str, kind: str) -> Period:
     """The period of a code, made once: a page reads thousands of figures of the same few dozen periods."""
     return Period(code, kind)
+
+
+@lru_cache(maxsize=4096)
+def _earlier(code: str, kind: str, years: int) -> Period:
+    first = int(code[:4]) - years
+    if _TWO_YEARS.match(code) or _TERM.match(code):
+        return known(f"{first:04d}{(first + 1) % 100:02d}{code[6:]}", kind)
+    return known(f"{first:04d}{code[4:]}", kind)
 
 
 @lru_cache(maxsize=4096)
