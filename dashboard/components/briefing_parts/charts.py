@@ -9,6 +9,7 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.gaps import gap, standing
 from dashboard.answers.briefing import Briefing, Line
+from dashboard.components import behind
 from dashboard.components.addresses import indicator_address
 from dashboard.components.chart import draw
 from dashboard.components.quick import quick
@@ -19,7 +20,7 @@ SMALL = Size(362, 250, 108)
 
 
 def charts(found: Briefing) -> html.Div:
-    """One figure a measure. Their numbers stand in the sentences, in the table below and on each indicator's screen."""
+    """One figure a measure, with its table; where each number comes from stands on the indicator's screen."""
     return html.Div([_chart(found, each) for each in found.lines], className="small-charts")
 
 
@@ -35,7 +36,11 @@ def _chart(found: Briefing, each: Line) -> html.Figure:
     name = f"{each.name}, {found.place.name}. {of}{said}"
     return quick(
         html.Figure,
-        [quick(html.Figcaption, title), draw({SMALL.width: drawn}, id=f"chart-{each.indicator.id}", name=name)],
+        [
+            quick(html.Figcaption, title),
+            draw({SMALL.width: drawn}, id=f"chart-{each.indicator.id}", name=name),
+            behind.fold(drawn, caption=f"{each.name}, {found.place.name}"),
+        ],
     )
 
 

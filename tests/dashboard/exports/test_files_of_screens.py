@@ -273,3 +273,17 @@ def test_tables_of_every_screen_are_whole(board: Board, screen: object):
         columns = grid(each.table).columns
         assert len({len(column.values) for column in columns}) == 1
         assert len({column.name for column in columns}) == len(columns)
+
+
+def test_the_small_charts_of_a_briefing_have_their_numbers_too(board: Board) -> None:
+    at = "/place/cluster/ward/south/briefing"
+    view = Routes(board, PAGES).view(at, "")
+    charts = [each for each in exhibits(view.children) if each.kind == "chart"]
+    assert charts
+    for each in charts:
+        assert each.formats == ("png", "svg", "csv", "xlsx")
+        assert each.table is not None
+        latest = re.search(r"([\d.]+)(?:%| per 100 pupils)? in (\d{4}/\d\d)", each.title)
+        assert latest is not None
+        cells = {row[0]: row[1] for row in grid(each.table).rows}
+        assert getattr(cells[latest[2]], "value", None) == float(latest[1])
