@@ -6,15 +6,16 @@ a smaller group of pupils are read for the place alone: who asks for them has th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from itertools import chain
+from typing import Any
 
 import pyarrow as pa
 
 from dashboard.analysis.adding_up import Figure
 from dashboard.answers.place_kinds import Place
-from dashboard.answers.sorted_rows import SortedRows, sorted_rows
 from dashboard.answers.who_counts import everywhere
 from dashboard.board import Board
 from dashboard.queries import observations
@@ -23,7 +24,11 @@ COLUMNS = Figure._fields[:-2]
 """What is read of a figure; the name of its file is known."""
 TOGETHER = 1_200
 """Schools and places that are read at once; beyond, each place's are read when they are asked for."""
-KEPT = 4
+WORDS = Figure._fields[:7]
+"""Of them what names the figure, and its place."""
+AT_ONCE = 2_048
+"""Rows that are turned into figures at a time: what is held in between is small."""
+KEPT = 2
 ALL = "all"
 
 
@@ -36,20 +41,22 @@ def school_figures(
     around = tuple(each.place_id for each in beside)
     together = read(around, tuple(indicators), on) if group == ALL and len(around) > 1 else None
     if together is None:
-        table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group))
-    else:
-        table = together.of(places)
-    return _figures(board, table)
+        return _figures(board, board.store.fetch(observations.plain(COLUMNS, indicators, places, group=group)))
+    return list(chain.from_iterable(together.get(each, ()) for each in places))
 
 
-def _together(board: Board, beside: tuple[str, ...], indicators: tuple[str, ...], on: date) -> SortedRows | None:
-    """The figures of all places beside each other and of their schools; ``None`` where those are too many."""
+def _together(
+    board: Board, beside: tuple[str, ...], indicators: tuple[str, ...], on: date
+) -> Mapping[str, Sequence[Figure]] | None:
+    """The figures of all places beside each other and of their schools, by place; ``None`` where those are too many."""
     counting = everywhere(board, on=on)
     places = {source for each in beside for source in counting.sources(each)} | set(beside)
     if len(places) > TOGETHER:
         return None
-    table = board.store.fetch(observations.plain(COLUMNS, indicators, places, group=ALL))
-    return sorted_rows(table, "place_id")
+    found: dict[str, list[Figure]] = {}
+    for each in _figures(board, board.store.fetch(observations.plain(COLUMNS, indicators, places, group=ALL))):
+        found.setdefault(each.place_id, []).append(each)
+    return found
 
 
 def _figures(board: Board, table: pa.Table) -> list[Figure]:
@@ -58,7 +65,13 @@ def _figures(board: Board, table: pa.Table) -> list[Figure]:
         return {row["extract_id"]: (row["file_name"], bool(row["invented"])) for row in rows}
 
     files = board.store.cached("names of files", read)
-    columns = {name: table.column(name).to_pylist() for name in COLUMNS}
-    named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
-    names, invented = [name for name, _ in named], [each for _, each in named]
-    return list(map(Figure._make, zip(*columns.values(), names, invented, strict=True)))
+    held: dict[str, str] = {}  # a few hundred words, each in thousands of rows
+    found: list[Figure] = []
+    for part in table.to_batches(max_chunksize=AT_ONCE):
+        columns: dict[str, list[Any]] = {name: part.column(name).to_pylist() for name in COLUMNS}
+        for name in WORDS:
+            columns[name] = [held.setdefault(each, each) for each in columns[name]]
+        named = [files.get(extract, (None, False)) for extract in columns["extract_id"]]
+        names, invented = [name for name, _ in named], [each for _, each in named]
+        found += map(Figure._make, zip(*columns.values(), names, invented, strict=True))
+    return found
