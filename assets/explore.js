@@ -47,6 +47,7 @@
     told.textContent = drawing;
     dialog.dataset.drawing = "";
     dialog.showModal();
+    clearTimeout(waiting);
     waiting = setTimeout(fail, PATIENCE);
     start().then(() => window.dash_clientside.set_props("exploring", { data }), fail);
   }

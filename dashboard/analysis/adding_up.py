@@ -91,7 +91,7 @@ def summed_rows(
                 told = {(figure.place_id, *figure.key) for figure in figures}
             if not school.after or any((later, *each.key) in told for later in school.after):
                 continue
-        together.setdefault(each[:6], []).append((each, school))
+        together.setdefault(each.key, []).append((each, school))
     return [_sum(key, parts, indicators[key[0]].scale, place_id) for key, parts in together.items()]
 
 

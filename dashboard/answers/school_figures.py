@@ -1,6 +1,6 @@
 """The figures of a place's schools, read for the places beside it at once: whoever opens one locality opens the next.
 
-What was read is kept for the snapshot, that of a few authorities: a large one takes some megabytes. The figures of
+What was read is kept for the snapshot, that of two authorities: a large one takes some megabytes. The figures of
 a smaller group of pupils are read for the place alone: who asks for them has the place before them.
 """
 

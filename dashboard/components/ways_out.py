@@ -40,7 +40,7 @@ def _row(exhibit: Exhibit, address: str, at: str) -> Block:
 
 
 def _unseen(words: str) -> str:
-    """Words for a screen reader alone."""
+    """Words, escaped already, for a screen reader alone."""
     return f'<span class="vh">{words}</span>'
 
 

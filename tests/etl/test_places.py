@@ -151,6 +151,8 @@ def test_an_ambiguous_name_lists_the_candidates_with_the_authority_first():
     assert caught.value.candidates == ("E08000035", "cluster/ward/leeds", "urn/1")
     assert "may mean Leeds (LA, E08000035), Leeds (cluster, cluster/ward/leeds) or" in str(caught.value)
     assert directory.resolve("leeds", levels=("la",)) == "E08000035"
+    with pytest.raises(UnknownPlaceError, match="no LA is called 'Nowhere at all'"):
+        directory.resolve("Nowhere at all", levels=("la",))
     assert directory.resolve("1") == "urn/1"
 
 
