@@ -12,6 +12,8 @@
   let asking = null;
   let timer = 0;
   let active = -1;
+  let awaited = ""; /* the words whose answer has not come yet */
+  let early = { steps: 0, enter: false }; /* what was pressed meanwhile */
 
   const boxOf = (target) => (target instanceof Element ? target.closest("input[data-suggest]") : null);
   const listOf = (box) => box.form.querySelector("[role=listbox]");
@@ -74,6 +76,8 @@
     list.hidden = true;
     list.replaceChildren();
     active = -1;
+    awaited = "";
+    early = { steps: 0, enter: false };
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
   }
@@ -120,6 +124,19 @@
     box.setAttribute("aria-activedescendant", all[active].id);
   }
 
+  /* The answer to the newest words is here, and now the keys that came before it are carried out: until then the list
+     answered fewer letters, and a choice made in it would have been lost, or another than the reader meant. */
+  function arrived(box, found) {
+    const { steps, enter } = early;
+    close(box);
+    if (found) show(box, found);
+    const forward = Math.sign(steps);
+    for (let step = 0; step !== steps; step += forward) move(box, active + forward);
+    if (!enter) return;
+    if (active >= 0) follow(box, options(box)[active]);
+    else box.form.requestSubmit();
+  }
+
   function follow(box, item) {
     const address = item.dataset.address;
     close(box);
@@ -143,9 +160,11 @@
     window.clearTimeout(timer);
     const words = box.value.trim();
     if (!words) return close(box);
+    move(box, -1);
+    awaited = words;
     timer = window.setTimeout(async () => {
       const found = await ask(box, words);
-      if (found && box.isConnected && box.value.trim() === words && document.activeElement === box) show(box, found);
+      if (box.isConnected && awaited === words && document.activeElement === box) arrived(box, found);
     }, PAUSE);
   });
 
@@ -154,10 +173,14 @@
     if (!box || event.isComposing || !listOf(box)) return;
     const open = !listOf(box).hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!open) return;
+      if (!open && !awaited) return;
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      move(box, active + step);
+      if (awaited) early.steps += step;
+      else move(box, active + step);
+    } else if (event.key === "Enter" && awaited && early.steps) {
+      event.preventDefault();
+      early.enter = true;
     } else if (event.key === "Enter" && open && active >= 0) {
       event.preventDefault();
       follow(box, options(box)[active]);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Route
+
 from tests.browser.test_accessibility import violations
 from tests.browser.visits import Visit
 
@@ -19,11 +21,43 @@ def test_anything_is_found_and_opened_from_the_keyboard(visit: Visit) -> None:
     assert visit.page.get_attribute(BOX, "aria-expanded") == "true"
     assert visit.page.locator("main h1").bounding_box() == before, "nothing moves when the list opens"
     visit.page.keyboard.press("ArrowDown")
+    visit.page.wait_for_selector(f"{BOX}[aria-activedescendant]")
     chosen = visit.page.get_attribute(BOX, "aria-activedescendant")
     assert visit.page.get_attribute(f"#{chosen}", "aria-selected") == "true"
     assert violations(visit) == []
     visit.page.keyboard.press("Enter")
     visit.settled("/place/E06000034")
+
+
+def test_keys_pressed_before_the_answer_choose_from_the_answer(desk: Visit) -> None:
+    """Who types and presses on at once means what the whole word finds, not what its first letters had found."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/search.json?*q=thurock", hold)
+    desk.open("/")
+    desk.page.focus(BOX)
+    desk.page.keyboard.type("th")
+    desk.page.wait_for_selector(OPTIONS)
+    with desk.page.expect_request("**/search.json?*q=thurock"):
+        desk.page.keyboard.type("urock")
+    desk.page.keyboard.press("ArrowDown")
+    assert desk.page.get_attribute(BOX, "aria-activedescendant") is None, "the list still answers the first letters"
+    desk.page.keyboard.press("Enter")
+    held[0].continue_()
+    desk.settled("/place/E06000034")
+
+
+def test_without_suggestions_the_keys_lead_to_the_results(desk: Visit) -> None:
+    desk.page.route("**/search.json?*q=attain", lambda route: route.abort())
+    desk.open("/methods")
+    desk.page.focus(BOX)
+    desk.page.keyboard.type("attain")
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    desk.settled("/search?q=attain")
 
 
 def test_escape_closes_the_list_and_keeps_the_words(desk: Visit) -> None:
