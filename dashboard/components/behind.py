@@ -1,4 +1,4 @@
-"""The table behind a chart, from what the chart was drawn from: a period a row, a line a column.
+"""The table behind a chart over the years: a period a row, a line a column, and for each empty cell the reason.
 
 Six small charts beside each other have six such tables, which few readers open: they are written as markup, without
 an element for each cell. The files of a chart take the same table as elements.
@@ -6,80 +6,110 @@ an element for each cell. The files of a chart take the same table as elements.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from dash import html
 from markupsafe import escape
 
+from dashboard.analysis import words
+from dashboard.analysis.model import Point
 from dashboard.components import layout
 from dashboard.components.svg import Block
-from dashboard.figures.drawn import Figure
+from dashboard.figures import axis
+from dashboard.figures.line import Line, Steps
+from etl.catalogue import Indicator
+from etl.periods import Period
 
-NOTHING = "–"
-"""Where a line has no figure."""
 TARGET = "Target"
-"""The line that stands last, whenever it was drawn."""
-
-Cell = tuple[str, str]
-"""A value as printed and what stands below it (its counts, that it is provisional); both empty where there is none."""
-
-
-def rows(figure: Figure) -> tuple[list[str], list[tuple[str, list[Cell]]]]:
-    """The names of the lines, the place's own first, and for each period of the axis a cell of each line."""
-    said: dict[str, dict[str, Cell]] = {}
-    for trace in reversed(figure["data"]):
-        line = said.setdefault(trace["name"], {})
-        for period, text in zip(trace["x"], trace["text"], strict=True):
-            value, _, more = text.partition(" (")
-            line[period] = value, more.removesuffix(")")
-    periods = figure["layout"]["xaxis"]["categoryarray"]
-    names = sorted(said, key=lambda name: name == TARGET)
-    return names, [(period, [said[name].get(period, ("", "")) for name in names]) for period in periods]
+NO_TARGET = "–"
+"""Where the target does not yet, or no longer, hold."""
+STATUS_WORDS = {
+    "suppressed": "suppressed, small numbers",
+    "not_applicable": "not applicable",
+    "not_available": "not available",
+    "low": "low, rounds to zero",
+    "unreliable": "withheld, unreliable",
+}
 
 
-def fold(figure: Figure, *, caption: str) -> Block:
-    """The table as a disclosure below its chart; ``caption`` says whose figures they are, of what."""
-    names, lines = rows(figure)
-    words, *names = _escaped([caption, *names])
-    head = "".join(f'<th scope="col" class="num">{name}</th>' for name in names)
-    body = "".join(f"<tr>{_row(period, cells)}</tr>" for period, cells in lines)
-    made = (
-        f'<table class="data"><caption>{words}</caption><thead><tr><th scope="col">Period</th>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+class Cell(NamedTuple):
+    """What a cell says, and what stands below it (counts); ``known`` is false where it says why there is no figure."""
+
+    text: str
+    more: str = ""
+    known: bool = True
+
+
+def cell(point: Point | None, indicator: Indicator, period: Period) -> Cell:
+    """A figure with its counts, or why there is none."""
+    if point is None:
+        return Cell(axis.why_empty(period, indicator), known=False)
+    if point.value is None:
+        return Cell(STATUS_WORDS.get(point.status, point.status.replace("_", " ")), known=False)
+    estimated = " (estimated)" if point.status == "estimated" else ""
+    return Cell(words.printed(point.value, indicator) + estimated, words.counts(point, indicator) or "")
+
+
+class Numbers(Block):
+    """The table behind a small chart, as a disclosure below it; ``caption`` says whose figures they are, of what.
+
+    ``lines`` and ``target`` are those that the chart was drawn from.
+    """
+
+    def __init__(self, lines: Sequence[Line], indicator: Indicator, *, caption: str, target: Steps = ()) -> None:
+        self._lines, self._indicator, self._caption, self._target = lines, indicator, caption, dict(target)
+        super().__init__(_fold(caption, self._head(), self._rows()))
+
+    def table(self) -> html.Table:
+        """The same table as elements."""
+        names = self._head()
+        rows: list[list[Any]] = [[period, *map(element, cells)] for period, cells in self._rows()]
+        return layout.table(["Period", *names], rows, caption=self._caption, numbers=range(1, len(names) + 1))
+
+    def _head(self) -> list[str]:
+        return [*(each.name for each in self._lines), *([TARGET] if self._target else [])]
+
+    def _rows(self) -> Iterator[tuple[str, list[Cell]]]:
+        along = axis.axis([each.series for each in self._lines], upto=self._target)
+        for period in along.periods:
+            cells = [_small(each.series.at(period), self._indicator, period) for each in self._lines]
+            if self._target:
+                asked = self._target.get(period)
+                cells.append(Cell(NO_TARGET if asked is None else words.printed(asked, self._indicator)))
+            yield period.label, cells
+
+
+def element(said: Cell) -> Any:
+    """A cell as the content of an element."""
+    if not said.known:
+        return html.Span(said.text, className="quiet")
+    return [said.text, html.Span(said.more, className="sub")] if said.more else said.text
+
+
+def _small(point: Point | None, indicator: Indicator, period: Period) -> Cell:
+    """A cell of a table that has no column for the release: it says itself that a figure is not final."""
+    said = cell(point, indicator, period)
+    if not said.known or point is None or point.release == "final":
+        return said
+    return said._replace(more=", ".join(filter(None, (said.more, point.release))))
+
+
+def _fold(caption: str, names: Sequence[str], rows: Iterator[tuple[str, list[Cell]]]) -> str:
+    words_ = escape(caption)
+    head = "".join(f'<th scope="col" class="num">{escape(name)}</th>' for name in names)
+    body = "".join(
+        f'<tr><th scope="row">{escape(period)}</th>{"".join(map(_cell, cells))}</tr>' for period, cells in rows
     )
-    scrolls = f'<div class="scroll" role="group" aria-label="Table: {words}">{made}</div>'
-    return Block(f'<details><summary>Table behind this chart</summary><div class="fold">{scrolls}</div></details>')
-
-
-def _row(period: str, cells: Sequence[Cell]) -> str:
-    period, *said = _escaped([period, *chain.from_iterable(cells)])
-    made = "".join(
-        f'<td class="num">{value or NOTHING}<span class="sub">{more}</span></td>'
-        if more
-        else f'<td class="num">{value or NOTHING}</td>'
-        for value, more in zip(said[::2], said[1::2], strict=True)
+    return (
+        '<details><summary>Table behind this chart</summary><div class="fold">'
+        f'<div class="scroll" role="group" aria-label="Table: {words_}"><table class="data"><caption>{words_}</caption>'
+        f'<thead><tr><th scope="col">Period</th>{head}</tr></thead><tbody>{body}</tbody></table></div></div></details>'
     )
-    return f'<th scope="row">{period}</th>{made}'
 
 
-def _escaped(texts: Sequence[str]) -> list[str]:
-    """Texts with the signs of HTML escaped, all at once: a table has hundreds."""
-    return str(escape("\x00".join(texts))).split("\x00")
-
-
-def table(figure: Figure, *, caption: str) -> html.Table:
-    """The same table as elements."""
-    names, lines = rows(figure)
-    made: list[list[Any]] = [
-        [
-            period,
-            *(
-                [value or NOTHING, html.Span(more, className="sub")] if more else value or NOTHING
-                for value, more in cells
-            ),
-        ]
-        for period, cells in lines
-    ]
-    return layout.table(["Period", *names], made, caption=caption, numbers=range(1, len(names) + 1))
+def _cell(said: Cell) -> str:
+    if not said.known:
+        return f'<td class="num"><span class="quiet">{escape(said.text)}</span></td>'
+    more = f'<span class="sub">{escape(said.more)}</span>' if said.more else ""
+    return f'<td class="num">{escape(said.text)}{more}</td>'

@@ -11,6 +11,7 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.model import Point, Series
 from dashboard.components import layout
+from dashboard.components.behind import cell, element
 from dashboard.components.svg import Chart
 from dashboard.figures import axis
 from dashboard.figures.drawn import Figure, svg
@@ -18,14 +19,6 @@ from dashboard.figures.line import MIDDLE, NARROW, WIDE, Line, Size, Steps, line
 from dashboard.figures.starts import Start, during
 from etl.catalogue import Indicator
 from etl.periods import Period
-
-STATUS_WORDS = {
-    "suppressed": "suppressed, small numbers",
-    "not_applicable": "not applicable",
-    "not_available": "not available",
-    "low": "low, rounds to zero",
-    "unreliable": "withheld, unreliable",
-}
 
 
 def line_chart(
@@ -99,7 +92,7 @@ def table_behind(
     for period in periods:
         point = own.at(period)
         cells: list[Any] = [period.label]
-        cells += [_cell(each.series.at(period), indicator, period) for each in lines]
+        cells += [element(cell(each.series.at(period), indicator, period)) for each in lines]
         cells += [point.release if point else "", _origin(point)]
         cells += [", ".join(each.label for each in begun[period])] if starts else []
         rows.append(cells)
@@ -115,17 +108,6 @@ def table_behind(
         className="note",
     )
     return html.Div([layout.scroll(table, label=f"Table: {indicator.short}"), source])
-
-
-def _cell(point: Point | None, indicator: Indicator, period: Any) -> Any:
-    if point is None:
-        return html.Span(axis.why_empty(period, indicator), className="quiet")
-    if point.value is None:
-        return html.Span(STATUS_WORDS.get(point.status, point.status.replace("_", " ")), className="quiet")
-    counts = words.counts(point, indicator)
-    estimated = " (estimated)" if point.status == "estimated" else ""
-    text = words.printed(point.value, indicator) + estimated
-    return [text, html.Span(counts, className="sub")] if counts else text
 
 
 def _origin(point: Point | None) -> Any:

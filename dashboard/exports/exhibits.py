@@ -18,12 +18,11 @@ from typing import Any, Literal
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.components import behind
-from dashboard.components.svg import Chart, Svg
+from dashboard.components.behind import Numbers
+from dashboard.components.svg import Svg
 from dashboard.components.tree import HTML, elements
 from dashboard.exports.cells import pieces, words
 from dashboard.exports.names import slug
-from dashboard.figures.drawn import Figure
 
 Kind = Literal["table", "chart"]
 FORMATS: dict[Kind, tuple[str, ...]] = {"chart": ("png", "svg", "csv", "xlsx"), "table": ("csv", "xlsx")}
@@ -43,8 +42,8 @@ _PLAIN = frozenset(("data", "stacked", "table"))
 @dataclass(frozen=True, slots=True)
 class Exhibit:
     """A table, or a chart with the table behind it. ``title`` is its caption; ``part`` and ``note`` are the heading of
-    the part of the screen that it stands in, and what is said there. ``shown`` is the table that stands on the screen;
-    where it is markup it is made anew of the ``figure``."""
+    the part of the screen that it stands in, and what is said there. ``shown`` is the table that stands on the screen,
+    as elements or as markup."""
 
     id: str
     kind: Kind
@@ -52,21 +51,18 @@ class Exhibit:
     part: str
     note: str
     node: Component
-    shown: html.Table | None
+    shown: html.Table | Numbers | None
     drawing: str | None = None
-    figure: Figure | None = None
 
     @property
     def formats(self) -> tuple[str, ...]:
-        found, numbers = FORMATS[self.kind], self.shown is not None or self.figure is not None
-        return found if numbers else tuple(each for each in found if each in ("png", "svg"))
+        found = FORMATS[self.kind]
+        return found if self.shown is not None else tuple(each for each in found if each in ("png", "svg"))
 
     @property
     def table(self) -> html.Table | None:
         """Its numbers; ``None`` for a chart that has none behind it."""
-        if self.shown is None and self.figure is not None:
-            return behind.table(self.figure, caption=self.title)
-        return self.shown
+        return self.shown.table() if isinstance(self.shown, Numbers) else self.shown
 
 
 @dataclass
@@ -115,13 +111,10 @@ class _Walk:
 
     def _chart(self, node: html.Figure, drawing: str, anchor: str, part: str, note: str) -> Any:
         title = next((words(each) for each in pieces(node.children) if type(each) is html.Figcaption), "")
-        table = next((each for each in elements(node) if type(each) is html.Table), None)
-        chart = next((each for each in _outside_tables(node) if isinstance(each, Chart)), None)
+        table = next((each for each in elements(node) if type(each) in (html.Table, Numbers)), None)
         label = re.search(r'\baria-label="([^"]*)"', drawing)
         title = title or (words(unescape(label[1])) if label else part)
-        figure = chart.figure if chart is not None and table is None else None
-        found = Exhibit(self._id(anchor, "chart"), "chart", title, part, note, node, table, drawing, figure)
-        return self._add(found, node)
+        return self._add(Exhibit(self._id(anchor, "chart"), "chart", title, part, note, node, table, drawing), node)
 
     def _add(self, found: Exhibit, node: Component) -> Any:
         self.found.append(found)

@@ -9,8 +9,8 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.gaps import gap, standing
 from dashboard.answers.briefing import Briefing, Line
-from dashboard.components import behind
 from dashboard.components.addresses import indicator_address
+from dashboard.components.behind import Numbers
 from dashboard.components.chart import draw
 from dashboard.components.quick import quick
 from dashboard.figures import line as figures
@@ -39,7 +39,7 @@ def _chart(found: Briefing, each: Line) -> html.Figure:
         [
             quick(html.Figcaption, title),
             draw({SMALL.width: drawn}, id=f"chart-{each.indicator.id}", name=name),
-            behind.fold(drawn, caption=f"{each.name}, {found.place.name}"),
+            Numbers(lines, each.indicator, target=each.target, caption=f"{each.name}, {found.place.name}"),
         ],
     )
 
