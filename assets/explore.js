@@ -1,5 +1,5 @@
 /* Opens a chart to be explored. Dash and Plotly are fetched for that alone: when somebody reaches for a chart, once. The
-   page names Dash's scripts in a list; they run in that order. */
+   page names Dash's scripts: "first" run in that order, "then" are what Dash asks for itself when it draws a chart. */
 (function () {
   "use strict";
 
@@ -7,29 +7,35 @@
   const dialog = document.getElementById("explorer");
   const told = document.getElementById("drawing");
   const drawing = told.textContent;
-  const FAILED = "The chart could not be fetched. See that you are connected, and load the page again.";
+  const FAILED = "The chart could not be fetched. See that you are connected, close this and press Explore again.";
   const PATIENCE = 30000; /* milliseconds */
   let starting = null;
   let started;
   let waiting;
 
-  function load(source) {
-    return new Promise((loaded, failed) => {
-      const script = document.createElement("script");
-      script.src = source;
-      script.async = false;
-      script.onload = loaded;
-      script.onerror = failed;
-      document.body.append(script);
+  async function have(source) {
+    const answer = await fetch(source);
+    if (!answer.ok) throw new Error(`${answer.status} from ${source}`);
+    await answer.arrayBuffer(); /* whole, so that the browser has kept it */
+  }
+
+  function run(source) {
+    return new Promise((onload, onerror) => {
+      document.body.append(Object.assign(document.createElement("script"), { src: source, async: false, onload, onerror }));
     });
+  }
+
+  /* All are fetched before the first runs: when one does not come, none has run, and the next attempt begins anew. */
+  async function load({ first, then }) {
+    await Promise.all([...first, ...then].map(have));
+    await Promise.all(first.map(run));
   }
 
   /* Settled when Dash has drawn its layout and answers. */
   function start() {
     starting ??= new Promise((done, failed) => {
       started = done;
-      const sources = JSON.parse(document.getElementById("later").textContent);
-      Promise.all(sources.map(load)).then(() => (window.renderer = new window.DashRenderer()), failed);
+      load(JSON.parse(document.getElementById("later").textContent)).then(() => (window.renderer = new window.DashRenderer()), failed);
     }).catch((trouble) => {
       starting = null;
       throw trouble;

@@ -14,6 +14,7 @@ from dash import Dash
 from markupsafe import escape
 
 from dashboard.web.bundle import digest, fingerprinted, styles
+from dashboard.web.plotly_bundle import PLOTLY
 
 SITE = "Outcomes Board"
 FONT = "fonts/source-sans-3-latin-wght-normal.woff2"
@@ -46,6 +47,8 @@ _STYLE = re.compile(r'<link rel="stylesheet" href="/assets/[^>]*>\s*')
 _RENDERER = re.compile(r'<script id="_dash-renderer".*?</script>', re.DOTALL)
 _UNUSED = "/dash_table/"
 """Dash's own table, which no screen has."""
+_GRAPH = "/_dash-component-suites/dash/dcc/async-graph.js"
+"""Dash's part around a Plotly chart, by the address under which it asks for it."""
 
 
 class Document:
@@ -57,7 +60,8 @@ class Document:
             page = app.index()
         sources = _SCRIPT.findall(page)
         own = [each for each in sources if each.startswith("/assets/")]
-        later = json.dumps([each for each in sources if each not in own and _UNUSED not in each])
+        dash = [each for each in sources if each not in own and _UNUSED not in each]
+        later = json.dumps({"first": dash, "then": [_GRAPH, PLOTLY]})
         head = [
             f'<script src="{fingerprinted("theme.js")}"></script>',  # the colours the reader chose, before any paint
             f'<link rel="icon" href="{fingerprinted("favicon.svg")}" type="image/svg+xml">',

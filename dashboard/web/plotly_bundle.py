@@ -17,6 +17,8 @@ from flask import Flask, Response, request
 from dashboard.settings import ROOT
 
 FOLDER = ROOT / "assets" / "vendor"
+PLOTLY = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+"""The address under which Dash asks for Plotly; with a version in its name elsewhere in Dash."""
 ASKED_FOR = re.compile(r"/_dash-component-suites/plotly/package_data/plotly\.(?:v\w+\.)?min\.js$")
 DAY = 24 * 60 * 60
 

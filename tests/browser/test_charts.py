@@ -7,7 +7,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.browser.visits import Visit
 
@@ -89,7 +89,15 @@ def test_pointing_at_a_year_says_its_numbers_with_their_unit(desk: Visit) -> Non
 
 def test_dash_and_plotly_are_fetched_only_by_somebody_who_explores_a_chart(desk: Visit) -> None:
     asked: list[str] = []
-    desk.page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    kinds: dict[str, set[str]] = {"fetch": set(), "script": set()}
+
+    def note(request: Request) -> None:
+        path = urlsplit(request.url).path
+        asked.append(path)
+        if "/_dash-component-suites/" in path:
+            kinds[request.resource_type].add(path)
+
+    desk.page.on("request", note)
     desk.open(CHARTS[2])
     desk.page.wait_for_load_state("networkidle")
     assert [path for path in asked if "_dash" in path or "plotly" in path] == []
@@ -103,16 +111,25 @@ def test_dash_and_plotly_are_fetched_only_by_somebody_who_explores_a_chart(desk:
         desk.page.keyboard.press("Escape")
         expect(dialog).to_be_hidden()
         expect(explore).to_be_focused()
-    assert [path.endswith("plotly.min.js") for path in asked].count(True) == 1
+    assert [path.endswith("plotly.min.js") for path in asked].count(True) == 2, "fetched, and run as it was kept"
+    assert kinds["script"] == kinds["fetch"], "all that runs was fetched before"
     assert asked.count("/_dash-layout") == 1
     assert desk.troubles == []
 
 
-def test_a_chart_that_cannot_be_fetched_says_so_and_what_to_do(desk: Visit) -> None:
-    desk.page.route("**/_dash-component-suites/**", lambda route: route.abort())
+@pytest.mark.parametrize("lost", ["react@", "async-graph.js", "plotly.min.js"])
+def test_a_chart_that_cannot_be_fetched_says_so_and_comes_with_the_next_attempt(desk: Visit, lost: str) -> None:
+    desk.page.route(lambda address: lost in address, lambda route: route.abort())
     desk.open(CHARTS[2])
-    desk.page.get_by_role("button", name="Explore the chart").first.click()
-    expect(desk.page.get_by_role("dialog").get_by_role("status")).to_contain_text("load the page again")
+    explore = desk.page.get_by_role("button", name="Explore the chart").first
+    dialog = desk.page.get_by_role("dialog")
+    explore.click()
+    expect(dialog.get_by_role("status")).to_contain_text("press Explore again")
+    desk.page.unroute_all()
+    desk.page.keyboard.press("Escape")
+    explore.click()
+    expect(dialog.locator(".main-svg .xaxislayer-above").first).to_be_visible()
+    expect(dialog.get_by_role("status")).to_be_hidden()
 
 
 def test_text_tables_and_charts_stand_where_no_script_runs(desk: Visit) -> None:
