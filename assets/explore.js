@@ -49,10 +49,10 @@
   }
 
   function explore(chart) {
-    const data = `${window.location.pathname}${window.location.search}#${chart}`;
     told.textContent = drawing;
     dialog.dataset.drawing = "";
     dialog.showModal();
+    const data = `${window.location.pathname}${window.location.search}#${chart}@${dialog.querySelector("form").offsetWidth}`;
     clearTimeout(waiting);
     waiting = setTimeout(fail, PATIENCE);
     start().then(() => window.dash_clientside.set_props("exploring", { data }), fail);

@@ -66,7 +66,7 @@ def draw(figures: Mapping[int, Figure], *, id: str, name: str) -> html.Div:
         className="explore",
         **{"data-explore": id},
     )
-    return html.Div([Chart("".join(drawn), id=id, figure=figures[max(figures)]), explore], className="chart")
+    return html.Div([Chart("".join(drawn), id=id, figures=figures), explore], className="chart")
 
 
 def _begun(starts: Sequence[Start]) -> list[str]:

@@ -3,6 +3,7 @@ it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from dash.development.base_component import Component
@@ -41,12 +42,13 @@ class Block(Svg):
 
 
 class Chart(Svg):
-    """A drawing of a figure, which it holds so that the reader can explore it (``figure``, in Plotly's schema)."""
+    """A drawing of a figure at one or several widths in pixels (``figures``, in Plotly's schema), which it holds so
+    that the reader can explore it."""
 
-    def __init__(self, markup: str, *, id: str, figure: dict[str, Any]) -> None:
+    def __init__(self, markup: str, *, id: str, figures: Mapping[int, dict[str, Any]]) -> None:
         super().__init__(markup, id=id, className="drawing")
-        self._figure = figure
+        self._figures = figures
 
     @property
-    def figure(self) -> dict[str, Any]:
-        return self._figure
+    def figures(self) -> Mapping[int, dict[str, Any]]:
+        return self._figures

@@ -80,7 +80,7 @@ def svg(figure: Figure, *, width: int, name: str, classes: str = "") -> str:
     for trace in figure["data"]:
         drawn += _trace(frame, trace)
     notes = layout.get("annotations", ())
-    drawn += [_words(frame, each) for each in notes if width >= WORDS_FIT or not _INSIDE.fullmatch(each["text"])]
+    drawn += [_words(frame, each) for each in notes if width >= WORDS_FIT or among_lines(each["text"]) is None]
     if layout.get("hovermode") != "closest":
         drawn += _hover(frame, figure["data"])
     return (
@@ -202,11 +202,17 @@ def _intervals(frame: _Frame, trace: Mapping[str, Any], points: Sequence[tuple[f
     return found
 
 
+def among_lines(text: str) -> str | None:
+    """The words of an annotation that stand among the lines; ``None`` for one that has a place of its own."""
+    found = _INSIDE.fullmatch(text)
+    return found[1] if found else None
+
+
 def _words(frame: _Frame, note: Mapping[str, Any]) -> str:
     """An annotation: lines of words held at a point by one of nine corners. Its words are escaped already."""
     text = note["text"]
-    inside = _INSIDE.fullmatch(text)
-    lines = (inside[1] if inside else text).split("<br>")
+    among = among_lines(text)
+    lines = (text if among is None else among).split("<br>")
     x = frame.x(note["x"], note.get("xref", "x")) + note.get("xshift", 0)
     y = frame.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)
     size = LINE * len(lines)

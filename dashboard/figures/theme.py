@@ -66,12 +66,15 @@ SMALL = 13
 
 CONFIG = {
     "displaylogo": False,
-    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
+    "modeBarButtons": [["zoom2d", "pan2d"], ["zoomIn2d", "zoomOut2d", "resetScale2d"]],
+    "plotlyServerURL": "",
     "responsive": True,
     "scrollZoom": True,
     "locale": "en",
 }
-"""How a chart that is explored behaves: its toolbar zooms, pans and goes back; pictures are saved from the screen."""
+"""How a chart that is explored behaves: its toolbar zooms, pans and goes back; pictures are saved from the screen.
+
+The buttons are named one by one: Plotly's own choice has one that uploads the chart to its makers' cloud."""
 
 TEMPLATE = {
     "layout": {

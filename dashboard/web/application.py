@@ -109,12 +109,14 @@ def _callbacks(app: Dash, screens: Screens) -> None:
 
     @app.callback(Output("explored", "children"), Input("exploring", "data"), prevent_initial_call=True)
     def explore(asked: str) -> Any:
-        address, _, chart = asked.partition("#")
+        address, _, wanted = asked.partition("#")
         path, _, query = address.partition("?")
-        figure = screens.charts(path, f"?{query}" if query else "").get(chart)
-        if figure is None:
+        chart, _, room = wanted.partition("@")
+        figures = screens.charts(path, f"?{query}" if query else "").get(chart)
+        if figures is None:
             return html.P("This chart is not on the screen any more. Close this and load the screen again.")
-        return dcc.Graph(figure=explorable(figure), config=theme.CONFIG, responsive=True, className="explored-chart")
+        figure = explorable(figures, room=int(room) if room.isdecimal() else max(figures))
+        return dcc.Graph(figure=figure, config=theme.CONFIG, responsive=True, className="explored-chart")
 
     app.clientside_callback(
         ClientsideFunction("outcomes", "explored"), Output("opened", "data"), Input("explored", "children")

@@ -9,7 +9,7 @@ person to another. So is a screen of a page with ``LIVE = True``, which shows wo
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from sys import getsizeof
@@ -19,6 +19,7 @@ from typing import Any
 from dashboard.board import Board
 from dashboard.components.svg import Chart
 from dashboard.components.tree import elements
+from dashboard.figures.drawn import Figure
 from dashboard.register import RegisterError
 from dashboard.web.identity import names_readers, visitor
 from dashboard.web.markup import markup
@@ -65,10 +66,10 @@ class Screens:
             self._keep(key, drawn)
         return drawn
 
-    def charts(self, path: str, search: str) -> dict[str, dict[str, Any]]:
-        """The figures of a screen's charts by their ids, in Plotly's schema."""
+    def charts(self, path: str, search: str) -> dict[str, Mapping[int, Figure]]:
+        """The figures of a screen's charts by their ids, and of each by the width it was drawn at."""
         tree = self._tree(path, search)[1]
-        return {each.id: each.figure for each in elements(tree) if isinstance(each, Chart)}
+        return {each.id: each.figures for each in elements(tree) if isinstance(each, Chart)}
 
     def _tree(self, path: str, search: str) -> tuple[str, list[Any]]:
         view = self._routes.view(path, search)

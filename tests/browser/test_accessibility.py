@@ -32,6 +32,8 @@ def test_the_rules_see_a_violation_when_there_is_one(desk: Visit) -> None:
         "() => document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:#222\">dim</p>')"
     )
     assert any(line.startswith("dark: color-contrast") for line in violations(desk))
+    desk.page.locator("main li a:visible").last.evaluate("link => { link.style.color = '#bbb'; }")
+    assert any(line.startswith("color-contrast") for line in violations(desk)), "one link of many alike"
 
 
 def test_an_address_that_leads_nowhere_has_no_violation(visit: Visit) -> None:

@@ -117,6 +117,20 @@ def test_dash_and_plotly_are_fetched_only_by_somebody_who_explores_a_chart(desk:
     assert desk.troubles == []
 
 
+def test_an_explored_chart_fits_its_reader_and_its_toolbar_has_nothing_that_leaves_the_board(visit: Visit) -> None:
+    visit.open(CHARTS[2])
+    with visit.page.expect_request(re.compile("_dash-update-component")) as asked:
+        visit.page.get_by_role("button", name="Explore the chart").first.click()
+    dialog = visit.page.get_by_role("dialog", name="Explore the chart")
+    expect(dialog.locator(".main-svg .xaxislayer-above").first).to_be_visible()
+    wide = dialog.locator(".explored-chart").evaluate("chart => chart.offsetWidth")
+    assert asked.value.post_data_json["inputs"][0]["value"] == f"{CHARTS[2]}#chart-series@{wide}"
+    tools = dialog.locator(".modebar-btn").evaluate_all("all => all.map(each => each.getAttribute('aria-label'))")
+    assert tools == ["Zoom", "Pan", "Zoom in", "Zoom out", "Reset axes"]
+    assert dialog.locator(".nsewdrag").first.bounding_box()["width"] > 0.5 * wide  # type: ignore[index]
+    assert visit.strangers == set()
+
+
 @pytest.mark.parametrize("lost", ["react@", "async-graph.js", "plotly.min.js"])
 def test_a_chart_that_cannot_be_fetched_says_so_and_comes_with_the_next_attempt(desk: Visit, lost: str) -> None:
     desk.page.route(lambda address: lost in address, lambda route: route.abort())

@@ -76,6 +76,14 @@ def test_every_page_has_a_screen_in_the_browser_tests() -> None:
     assert opened == {page.__name__ for page in PAGES}
 
 
+@pytest.mark.parametrize(("room", "margin"), [("330", 104), ("800", 140), ("9999", 150), ("12", 104), ("-", 150)])
+def test_a_chart_is_explored_at_the_width_there_is_room_for(client: FlaskClient, room: str, margin: int) -> None:
+    """The room beside the plot, where the lines have their names, is that of the drawing which fits."""
+    asked = question(f"/indicator/ks2_rwm_exp_pct?place=E06000034#chart-series@{room}")
+    figure = client.post(CALLBACK, json=asked).get_json()["response"]["explored"]["children"]["props"]["figure"]
+    assert figure["layout"]["margin"]["r"] == margin
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
 def test_a_screen_answers_when_hardly_anything_is_held(client: FlaskClient, screen: Screen) -> None:
     title, content = ask(client, screen.path)

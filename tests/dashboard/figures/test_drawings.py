@@ -101,7 +101,7 @@ def test_on_a_phone_the_names_stand_above_their_bars(split: Contribution) -> Non
 
 def test_the_strip_holds_every_authority_once_and_marks_one(catalogue: Catalogue) -> None:
     dots = [Dot(f"E0{number}", f"Authority {number}", 60.0 + number % 5) for number in range(40)]
-    figure = explorable(strip(dots, catalogue["ks2_rwm_exp_pct"], marked="E07", reference=62.0))
+    figure = explorable({760: strip(dots, catalogue["ks2_rwm_exp_pct"], marked="E07", reference=62.0)}, room=760)
     others, own = figure.data
     assert (len(others.x), len(own.x)) == (39, 1)
     assert own.text == ("Authority 7: 62%",)
@@ -113,7 +113,7 @@ def test_a_strip_reads_worse_to_better_from_left_to_right(catalogue: Catalogue) 
     dots = [Dot("a", "A", 3.0), Dot("b", "B", 5.0)]
     start, end = strip(dots, catalogue["suspension_rate"], marked="a")["layout"]["xaxis"]["range"]
     assert start > end  # lower is better
-    figure = explorable(strip(dots, catalogue["ks2_rwm_exp_pct"], marked="a"))
+    figure = explorable({760: strip(dots, catalogue["ks2_rwm_exp_pct"], marked="a")}, room=760)
     start, end = figure.layout.xaxis.range
     assert start < end
     ends = {annotation.text: annotation.x for annotation in figure.layout.annotations}

@@ -20,7 +20,7 @@ from tests.dashboard.figures.conftest import MakeSeries
 
 def chart(*given: Any, **more: Any) -> go.Figure:
     """The figure, through Plotly's own check of its schema."""
-    return explorable(figure_of(*given, **more))
+    return explorable({760: figure_of(*given, **more)}, room=760)
 
 
 TARGET = ((Period("202425", "academic_year"), 65.0), (Period("202526", "academic_year"), 65.0))

@@ -57,13 +57,12 @@ def test_the_table_under_the_chart_names_them_by_period(line_of: MakeSeries) -> 
 
 
 def test_a_label_is_escaped_and_the_chart_holds_it(catalogue: Catalogue, line_of: MakeSeries) -> None:
-    drawn = explorable(
-        figure_of(
-            [Line(line_of(VALUES), "Thurrock", "place")],
-            catalogue["ks2_rwm_exp_pct"],
-            starts=[Start(date(2022, 9, 5), "<2.1>", "One")],
-        )
+    figure = figure_of(
+        [Line(line_of(VALUES), "Thurrock", "place")],
+        catalogue["ks2_rwm_exp_pct"],
+        starts=[Start(date(2022, 9, 5), "<2.1>", "One")],
     )
+    drawn = explorable({760: figure}, room=760)
     assert "&lt;2.1&gt;" in [each.text for each in drawn.layout.annotations]
 
 
