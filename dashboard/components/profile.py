@@ -9,7 +9,8 @@ from dash import html
 from dashboard.analysis import words
 from dashboard.analysis.comparison import by_chance
 from dashboard.analysis.recent_trend import Trend
-from dashboard.answers.place import Figure, Spine, Theme
+from dashboard.answers.place import Figure, Theme
+from dashboard.answers.spines import Spine
 from dashboard.components import layout, marks, stacked
 from dashboard.components.addresses import indicator_address
 from dashboard.components.rug import WITHHELD, against

@@ -17,6 +17,7 @@ from dashboard.answers.place import Header
 from dashboard.answers.rug import RugAsked, rug
 from dashboard.answers.school_map import school_map
 from dashboard.answers.side_by_side import compared as beside_one_another
+from dashboard.answers.spines import spines
 from dashboard.answers.walk import AUTHORITIES, Asked, Walk
 from dashboard.board import Board
 from dashboard.components import layout
@@ -91,8 +92,8 @@ def view(board: Board, query: Query, place_id: str) -> View:
     elif place.level in ("la", "cluster", "trust", "district"):
         sections.append(_no_members(header, walk))
     if figures:
-        spines = places.spines(board, figures, group=asked.group)
-        table = profile(themes, spines, place_id=place.place_id, than=than, query=carried)
+        among = spines(board, figures, group=asked.group)
+        table = profile(themes, among, place_id=place.place_id, than=than, query=carried)
         sections.append(layout.section("Every indicator", [table], id="indicators", note=_note(against)))
     else:
         sections.append(

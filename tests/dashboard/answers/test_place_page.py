@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.answers import comparators, directory, gap, member_tables, members, place
+from dashboard.answers import comparators, directory, gap, member_tables, members, place, spines
 from dashboard.answers.directory import Place
 from dashboard.board import Board
 from tests.dashboard.exampleshire import (
@@ -215,7 +215,7 @@ def test_neighbours_are_a_simple_mean_of_a_named_and_dated_set(board: Board):
 
 def test_the_spine_places_an_authority_among_the_others_with_its_rank(board: Board):
     figure = _figure(board, LA, KS2)
-    (spine,) = place.spines(board, [figure], group="all")
+    (spine,) = spines.spines(board, [figure], group="all")
     assert spine.spread.n == 22
     assert (spine.spread.low, spine.spread.high) == (50.0, 70.0)
     assert spine.rank is not None
