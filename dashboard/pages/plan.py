@@ -19,7 +19,8 @@ from dashboard.components import layout, marks, stacked
 from dashboard.components.changes_parts.brief import since_met
 from dashboard.components.pack_form import pack_form
 from dashboard.components.plan_nav import plan_nav
-from dashboard.components.plan_table import failing_item, hot_item, plan_table
+from dashboard.components.plan_table import plan_table
+from dashboard.components.plan_trouble import failing_item, hot_item
 from dashboard.components.reading import first_visit
 from dashboard.components.scope import of_plan
 from dashboard.web.view import NotHere, Query, View
