@@ -9,7 +9,7 @@ from datetime import date
 from dashboard.analysis.model import Point
 from dashboard.analysis.series import Lines, joined, own_figures
 from dashboard.board import Board
-from dashboard.queries import belonging as membership_queries
+from dashboard.queries import comings_and_goings
 from dashboard.queries import members as queries
 from etl.catalogue import Indicator
 
@@ -57,7 +57,7 @@ def moves(board: Board, place_id: str) -> tuple[Move, ...]:
     """Everything dated in a cluster's or trust's membership, the latest first: what makes now and then differ."""
 
     def make() -> tuple[Move, ...]:
-        rows = board.store.fetch(membership_queries.changes(place_id)).to_pylist()
+        rows = board.store.fetch(comings_and_goings.changes(place_id)).to_pylist()
         return tuple(Move(**row) for row in rows)
 
     return board.store.cached(("moves", place_id), make)

@@ -10,7 +10,7 @@ from datetime import date
 from dashboard.analysis.adding_up import Counted
 from dashboard.answers.sorted_rows import SortedRows, sorted_rows
 from dashboard.board import Board
-from dashboard.queries import belonging
+from dashboard.queries import belonging, heirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,6 @@ def everywhere(board: Board, *, on: date) -> Everywhere:
 def _everywhere(board: Board, on: date) -> Everywhere:
     rows = sorted_rows(board.store.fetch(belonging.everywhere(on=on)), "container_id")
     after: dict[str, set[str]] = defaultdict(set)
-    for link in board.store.fetch(belonging.came_after()).to_pylist():
+    for link in board.store.fetch(heirs.came_after()).to_pylist():
         after[link["source_id"]].add(link["heir_id"])
     return Everywhere(rows, {source: frozenset(heirs) for source, heirs in after.items()})

@@ -23,43 +23,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from dashboard.queries import heirs
 from dashboard.queries.directory import still_open
 from dashboard.queries.places import member_of
-from etl.periods import DAYS
-from etl.schema import KEY, membership, observation, place, place_link
+from etl.schema import membership, observation, place
 
-_LAST = date(9999, 12, 30)
+OPEN_END = date(9999, 12, 30)
 """An open end as a day, with one more after it."""
-
-
-def heirs(*, on: date) -> sa.Subquery:
-    """``source_id``, ``closed`` and ``heir_id``: each closed school and the one open school that followed it, however
-    many came in between; a school with several heirs has none."""
-    chain = _came_after()
-    old, new = place.alias("old"), place.alias("new")
-    return (
-        sa.select(chain.c.source_id, sa.func.min(chain.c.heir_id).label("heir_id"), old.c.closed)
-        .join(old, old.c.place_id == chain.c.source_id)
-        .join(new, new.c.place_id == chain.c.heir_id)
-        .where(sa.not_(still_open(old.c, on)), still_open(new.c, on))
-        .group_by(chain.c.source_id, old.c.closed)
-        .having(sa.func.count(sa.distinct(chain.c.heir_id)) == 1)
-        .subquery("heirs")
-    )
-
-
-def _came_after() -> sa.CTE:
-    """``source_id`` and ``heir_id``: each school with every one that came after it, one after the other."""
-    link = place_link.c
-    first = sa.select(link.from_place_id.label("source_id"), link.to_place_id.label("heir_id")).where(
-        link.kind == "successor", link.from_place_id.startswith("urn/"), link.to_place_id.startswith("urn/")
-    )
-    chain = first.cte(recursive=True)
-    return chain.union(
-        sa.select(chain.c.source_id, link.to_place_id).where(
-            link.from_place_id == chain.c.heir_id, link.kind == "successor"
-        )
-    )
 
 
 def everywhere(*, on: date) -> sa.Select[Any]:
@@ -74,18 +44,6 @@ def everywhere(*, on: date) -> sa.Select[Any]:
     )
 
 
-def came_after() -> sa.Select[Any]:
-    """``source_id`` and ``heir_id``: each school with every one that came after it. Two that took over from each other
-    are nobody's heirs."""
-    later = _came_after()
-    back = later.alias()
-    return (
-        sa.select(later.c.source_id, later.c.heir_id)
-        .outerjoin(back, sa.and_(back.c.source_id == later.c.heir_id, back.c.heir_id == later.c.source_id))
-        .where(back.c.source_id.is_(None))
-    )
-
-
 def counted(containers: Collection[str], *, on: date, then: bool = False) -> sa.Subquery:
     """What counts in each container: ``source_id`` is the place whose figures do, ``member_id`` the school that they
     stand under (its heir as of now, itself as of then), ``share`` its part. Join it by :func:`joins`."""
@@ -94,7 +52,7 @@ def counted(containers: Collection[str], *, on: date, then: bool = False) -> sa.
 
 def joins(belongs: sa.FromClause, *, then: bool) -> sa.ColumnElement[bool]:
     """Whether an observation counts by that row of :func:`counted`."""
-    same = sa.and_(belongs.c.source_id == observation.c.place_id, counts_once(belongs))
+    same = sa.and_(belongs.c.source_id == observation.c.place_id, heirs.counts_once(belongs))
     return sa.and_(same, _in_its_time(belongs)) if then else same
 
 
@@ -118,7 +76,7 @@ def _now(containers: Collection[str] | None, *, on: date) -> sa.Subquery:
         .group_by(membership.c.container_id, membership.c.member_id)
         .cte()
     )
-    before = heirs(on=on)
+    before = heirs.heirs(on=on)
     inherited = sa.select(own.c.container_id, own.c.member_id, before.c.source_id, own.c.share, before.c.closed).join(
         before, before.c.heir_id == own.c.member_id
     )
@@ -148,7 +106,7 @@ def _then(containers: Collection[str], *, on: date) -> sa.Subquery:
         .join(school, school.c.place_id == held.member_id)
         .where(wanted)
     )
-    before = heirs(on=on)
+    before = heirs.heirs(on=on)
     inherited = (
         sa.select(
             held.container_id,
@@ -184,7 +142,7 @@ def _once(dated: sa.CTE) -> sa.Subquery:
     row = dated.c
     key = (row.container_id, row.source_id)
     start = sa.func.coalesce(row.valid_from, date.min)
-    end = sa.func.coalesce(row.valid_to, _LAST)
+    end = sa.func.coalesce(row.valid_to, OPEN_END)
     edge = sa.union(sa.select(*key, start.label("day")), sa.select(*key, (end + 1).label("day"))).subquery("edge")
     until = sa.func.lead(edge.c.day).over(partition_by=(edge.c.container_id, edge.c.source_id), order_by=edge.c.day)
     stretch = sa.select(edge, until.label("until")).subquery("stretch")
@@ -205,37 +163,6 @@ def _once(dated: sa.CTE) -> sa.Subquery:
     )
 
 
-def counts_once(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Whether a figure is of a period before the school ``closed``, or stands in for those that came after it: some did
-    and none of them has the same figure of its own, even withheld."""
-    link = place_link.alias("followed")
-    followed = belongs.c.source_id.in_(sa.select(link.c.from_place_id).where(link.c.kind == "successor"))
-    return sa.or_(
-        lived(belongs), sa.and_(followed, sa.tuple_(*(observation.c[name] for name in KEY)).not_in(_told_later()))
-    )
-
-
-def _told_later() -> sa.Select[Any]:
-    """The key of each figure that a later school has for a time after an earlier one closed, as the earlier one's. Two
-    schools that took over from each other are nobody's heirs."""
-    later = _came_after()
-    back, own, old = later.alias(), observation.alias("own"), place.alias("old")
-    return (
-        sa.select(*(later.c.source_id if name == "place_id" else own.c[name] for name in KEY))
-        .join(own, own.c.place_id == later.c.heir_id)
-        .join(old, sa.and_(old.c.place_id == later.c.source_id, old.c.closed < own.c.period_end))
-        .outerjoin(back, sa.and_(back.c.source_id == later.c.heir_id, back.c.heir_id == later.c.source_id))
-        .where(back.c.source_id.is_(None))
-    )
-
-
-def lived(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
-    """Whether the school behind a figure had not ``closed`` before the figure's period began."""
-    length = sa.case(DAYS, value=observation.c.period_kind, else_=max(DAYS.values()))
-    began: sa.ColumnElement[Any] = observation.c.period_end - length
-    return sa.or_(belongs.c.closed.is_(None), belongs.c.closed >= began)
-
-
 def _in_its_time(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
     """Whether the dated row holds on the period's last day, or on the school's own where it closed before that."""
     end, row = observation.c.period_end, belongs.c
@@ -243,50 +170,3 @@ def _in_its_time(belongs: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(
         sa.or_(row.valid_from.is_(None), row.valid_from <= last), sa.or_(row.valid_to.is_(None), row.valid_to >= last)
     )
-
-
-def changes(container_id: str) -> sa.Select[Any]:
-    """What is dated in a place's membership: schools that came (``other`` is where from), left (where to), opened in it
-    or closed in it, the latest first. Where another row keeps a school on, it has not moved. The day on which a scheme
-    itself begins is no arrival of anybody."""
-    held, other, where, school = membership.c, membership.alias("other"), place.alias("where"), place.alias("school")
-
-    def dated(what: str, natural: str, day: Any, meets: Any, beyond: Any) -> sa.Select[Any]:
-        return (
-            sa.select(
-                school.c.place_id.label("school_id"),
-                school.c.name.label("school"),
-                sa.case((beyond == day, natural), else_=what).label("what"),
-                day.label("day"),
-                where.c.place_id.label("other_id"),
-                where.c.name.label("other"),
-            )
-            .select_from(membership)
-            .join(school, school.c.place_id == held.member_id)
-            .outerjoin(
-                other,
-                sa.and_(
-                    other.c.member_id == held.member_id,
-                    other.c.kind == held.kind,
-                    other.c.container_id != held.container_id,
-                    meets,
-                ),
-            )
-            .outerjoin(where, where.c.place_id == other.c.container_id)
-            .where(held.container_id == container_id, day.is_not(None))
-        )
-
-    def kept(*bounds: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-        same = sa.and_(still.c.member_id == held.member_id, still.c.container_id == held.container_id)
-        return sa.exists(sa.select(still.c.member_id).where(same, *bounds).correlate(membership))
-
-    still = membership.alias("still")
-    since, until = sa.func.coalesce(still.c.valid_from, date.min), sa.func.coalesce(still.c.valid_to, _LAST)
-    came = dated("came", "opened", held.valid_from, other.c.valid_to == held.valid_from - 1, school.c.opened)
-    came = came.where(sa.not_(kept(since < held.valid_from, until >= held.valid_from - 1)))
-    left = dated("left", "closed", held.valid_to, other.c.valid_from == held.valid_to + 1, school.c.closed)
-    left = left.where(sa.not_(kept(since <= held.valid_to + 1, until > held.valid_to)))
-    begun = membership.alias("begun")
-    first = sa.select(sa.func.min(begun.c.valid_from)).where(begun.c.kind == held.kind).scalar_subquery()
-    both = sa.union(came.where(held.valid_from > first), left).subquery()
-    return sa.select(both).order_by(both.c.day.desc(), both.c.school)

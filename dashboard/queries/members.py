@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from dashboard.queries import belonging
+from dashboard.queries import belonging, heirs
 from etl.schema import extract, observation, place
 
 Key = tuple[str, str, str, str, str]
@@ -71,11 +71,11 @@ def figures(place_ids: Sequence[str] | sa.Select[Any], *, keys: Sequence[Key], g
 
 def inherited_figures(school_ids: Collection[str], *, keys: Sequence[Key], group: str, on: date) -> sa.Select[Any]:
     """The rows of the closed schools that those took over from, for those columns; ``heir_id`` is the school's."""
-    before = belonging.heirs(on=on)
+    before = heirs.heirs(on=on)
     return (
         _rows(keys, group)
         .add_columns(before.c.heir_id, place.c.name)
-        .join(before, sa.and_(before.c.source_id == _O.place_id, belonging.counts_once(before)))
+        .join(before, sa.and_(before.c.source_id == _O.place_id, heirs.counts_once(before)))
         .join(place, place.c.place_id == _O.place_id)
         .where(before.c.heir_id.in_(sorted(school_ids)))
     )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.queries import belonging, observations
+from dashboard.queries import comings_and_goings, observations
 from dashboard.store import Store
 from tests.conftest import make_snapshot
 
@@ -237,7 +237,7 @@ def test_a_school_that_another_row_keeps_on_has_neither_left_nor_come(snapshot: 
             ],
         )
     )
-    told = [(row["school_id"], row["what"]) for row in store.fetch(belonging.changes(NORTH)).to_pylist()]
+    told = [(row["school_id"], row["what"]) for row in store.fetch(comings_and_goings.changes(NORTH)).to_pylist()]
     assert told == [("urn/3", "left")]
 
 
