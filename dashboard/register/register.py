@@ -101,11 +101,11 @@ class Register(Readable):
     ) -> Judged:
         """Record what people say of a measure's target: a milestone, k of N (the outcome follows from the count), or a
         matter of judgement. ``version`` is that of its last judgement, 0 before the first."""
-        from dashboard.register import edits
+        from dashboard.register import judging
 
-        measure = edits.measure_of(self._plan(plan), plan, measure_id)
+        measure = judging.measure_of(self._plan(plan), plan, measure_id)
         with self._editing(by, plan) as edit:
-            return edits.judge(
+            return judging.judge(
                 edit,
                 plan,
                 measure,

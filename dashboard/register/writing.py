@@ -1,9 +1,9 @@
-"""One edit: who and when, what it changes, and the lines of history that say so."""
+"""One edit: who and when, what it changes, the lines of history that say so, and the checks that edits share."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.register.errors import RegisterError
 from dashboard.register.tables import EditRow, EntryRow, Record
+from etl.yaml_file import nearest
 
 LONGEST_NAME = 80
 LONGEST_TEXT = 4000
@@ -76,6 +77,28 @@ def text(what: str, given: str, *, needed: bool = True) -> str:
     if any(unicodedata.category(each) == "Cc" and each not in "\n\t" for each in said):
         raise RegisterError(f"{what} holds control characters; type it again as plain text")
     return said
+
+
+def one_of(what: str, given: str, known: Sequence[Any]) -> Any:
+    """What was given, where it is one of the words known; raises :class:`RegisterError` with the nearest where not."""
+    if given not in known:
+        raise RegisterError(f"no {what} {given!r}; expected one of {', '.join(known)}{nearest(given, list(known))}")
+    return given
+
+
+def day(what: str, given: date, edit: Edit, *, ahead: bool = False) -> None:
+    """Let a date pass that can be meant; raises :class:`RegisterError` for another. People write of what has been; the
+    day after is let through, for who writes late at night."""
+    if not ahead and (given - edit.row.recorded.date()).days > 1:
+        raise RegisterError(f"{what} is dated {given:%-d %B %Y}, which is still to come")
+    if given.year < 1988:
+        raise RegisterError(f"{what} is dated {given.isoformat()}, before there was anything to plan; check the year")
+
+
+def stale(what: str, who: str | None) -> str:
+    """What a person reads whose edit comes after somebody else's of the same thing."""
+    by = f" by {who}" if who else ""
+    return f"{what} was changed{by} after you opened it, so nothing of yours was saved; look at it again and decide"
 
 
 def _plain(value: Any) -> str | None:
