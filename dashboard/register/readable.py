@@ -1,7 +1,7 @@
 """What is asked of the register: the state now, or as it was at a moment.
 
-SQLAlchemy's ORM (some 0.1 s) is imported within the methods that use it, here and in :mod:`register`: with the first
-answer that needs it, and not at every start.
+SQLAlchemy's ORM (some 0.1 s) is imported within the methods that use it, here and in :mod:`writable` and
+:mod:`register`: with the first answer that needs it, and not at every start.
 """
 
 from __future__ import annotations
