@@ -9,8 +9,7 @@ several selects or for "as the board saw it in March".
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -21,6 +20,7 @@ import sqlalchemy as sa
 from duckdb_sqlalchemy import Dialect
 from sqlalchemy.util import LRUCache
 
+from dashboard.open_snapshot import Snapshot
 from etl.warehouse.folder import SNAPSHOT
 
 T = TypeVar("T")
@@ -30,8 +30,6 @@ _DAMAGED = (
 )
 
 POINTER = "current"
-KEPT_ANSWERS = 512
-"""Cached answers a snapshot; the oldest used goes first."""
 KEPT_OPEN = 3
 """Snapshot files held open at once: the current one and the past ones lately asked for."""
 
@@ -67,72 +65,6 @@ def _of_the_file(error: duckdb.Error) -> bool:
     return isinstance(error, kinds) or "corrupt" in str(error).casefold()
 
 
-class _Snapshot:
-    """One snapshot file, opened read-only and locked down, with its cache."""
-
-    def __init__(self, path: Path, *, memory_limit: str, threads: int) -> None:
-        self.snapshot_id = path.stem
-        # Read-only alone still lets a select read any file of the machine and Python's own variables (measured).
-        self._connection = duckdb.connect(
-            str(path),
-            read_only=True,
-            config={
-                "enable_external_access": "false",
-                "python_enable_replacements": "false",
-                "memory_limit": memory_limit,
-                "threads": threads,
-                # Here and not by a SET: a path that is still open hands out its old instance, which is locked by then.
-                "lock_configuration": "true",
-            },
-        )
-        self._lock = Lock()
-        self._readers = 0
-        self._retired = False
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
-
-    @contextmanager
-    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection | None]:
-        """A cursor of its own for each read: one connection shared by threads raises. None once it is closed."""
-        with self._lock:
-            closed = self._retired and self._readers == 0
-            if not closed:
-                self._readers += 1
-        if closed:
-            yield None
-            return
-        cursor = self._connection.cursor()
-        try:
-            yield cursor
-        finally:
-            cursor.close()
-            with self._lock:
-                self._readers -= 1
-                self._close_if_unused()
-
-    def retire(self) -> None:
-        """No new readers: closed now, or by the last one that still reads (closing takes its cursors down)."""
-        with self._lock:
-            self._retired = True
-            self._close_if_unused()
-
-    def _close_if_unused(self) -> None:
-        if self._retired and self._readers == 0:
-            self._connection.close()
-
-    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                found: T = self._answers[key]
-                return found
-        made = make()  # outside the lock: two threads may both make it, none waits for the other's select
-        with self._lock:
-            self._answers[key] = made
-            while len(self._answers) > KEPT_ANSWERS:
-                self._answers.popitem(last=False)
-        return made
-
-
 class _Files:
     """The snapshot files of a warehouse that are open now, shared by a store and those made by ``at``."""
 
@@ -140,7 +72,7 @@ class _Files:
         self.warehouse, self.memory_limit, self.threads = warehouse, memory_limit, threads
         self.damaged: dict[str, str] = {}
         self._pointer: tuple[tuple[int, int, int], str | None] = ((0, 0, 0), None)
-        self._open: OrderedDict[str, _Snapshot] = OrderedDict()
+        self._open: OrderedDict[str, Snapshot] = OrderedDict()
         self._lock = Lock()
 
     def pointed(self) -> str | None:
@@ -167,7 +99,7 @@ class _Files:
         )
         return next((each for each in kept if each not in self.damaged), name)
 
-    def open(self, snapshot_id: str) -> _Snapshot:
+    def open(self, snapshot_id: str) -> Snapshot:
         with self._lock:
             if snapshot_id in self._open:
                 self._open.move_to_end(snapshot_id)
@@ -178,7 +110,7 @@ class _Files:
                     f"no snapshot {snapshot_id} in {self.warehouse}; 'outcomes status' lists those kept"
                 )
             try:
-                snapshot = _Snapshot(path, memory_limit=self.memory_limit, threads=self.threads)
+                snapshot = Snapshot(path, memory_limit=self.memory_limit, threads=self.threads)
             except duckdb.Error as error:
                 if not _of_the_file(error):
                     raise
@@ -270,7 +202,7 @@ class Store:
             raise NoSnapshotError(f"nothing has been loaded into {self.warehouse} yet; run 'outcomes load PATH'")
         return snapshot_id
 
-    def _snapshot(self) -> _Snapshot:
+    def _snapshot(self) -> Snapshot:
         snapshot_id = self._required_id()
         try:
             snapshot = self._files.open(snapshot_id)
