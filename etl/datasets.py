@@ -1,9 +1,9 @@
 """A dataset: how one family of extracts is read, once for every indicator that is in it.
 
 One YAML file a family in ``data/catalogue/datasets``. It says how a file of the family is recognised, and where the
-place, period, group, phase, coverage and release of a row stand (:mod:`etl.dataset_parts`). WHICH number of the row
-is which indicator is said by the ``sources`` of the indicators (:class:`etl.catalogue.Source`); only a local layout,
-of which the shared catalogue should know nothing, says it itself (``indicators``).
+place (:mod:`etl.dataset_place`), period, group, phase, coverage and release (:mod:`etl.dataset_parts`) of a row stand.
+WHICH number of the row is which indicator is said by the ``sources`` of the indicators (:class:`etl.catalogue.Source`);
+only a local layout, of which the shared catalogue should know nothing, says it itself (``indicators``).
 """
 
 from __future__ import annotations
@@ -16,18 +16,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from etl.catalogue import Reads
-from etl.dataset_parts import (
-    BLANKS,
-    SYMBOLS,
-    Computed,
-    Disclosure,
-    Mapped,
-    PeriodOf,
-    PlaceOf,
-    Reading,
-    Recognise,
-    Words,
-)
+from etl.dataset_parts import BLANKS, SYMBOLS, Computed, Disclosure, Mapped, PeriodOf, Reading, Recognise, Words
+from etl.dataset_place import PlaceOf
 from etl.dataset_reference import Drawn, InspectionBlock, LatestBy, Neighbours
 from etl.yaml_file import Frozen, YamlError, compose, line_of, nearest, read_model
 

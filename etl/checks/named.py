@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.dataset_parts import EES_LEVELS
+from etl.dataset_place import EES_LEVELS
 from etl.datasets import Dataset
 from etl.findings import Finding, Severity
 from etl.layouts.detect import fold

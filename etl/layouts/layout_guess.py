@@ -15,7 +15,8 @@ from pathlib import PurePosixPath
 
 from etl import groups
 from etl.catalogue import Catalogue, Indicator
-from etl.dataset_parts import BLANKS, EES_LEVELS, SYMBOLS
+from etl.dataset_parts import BLANKS, SYMBOLS
+from etl.dataset_place import EES_LEVELS
 from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 from etl.place_names import Directory, PlaceError
 from etl.reading.tables import TOP_ROWS, Sheet, fold, unique_names

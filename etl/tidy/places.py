@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.dataset_parts import EES_LEVELS, PlaceLevel
+from etl.dataset_place import EES_LEVELS, PlaceLevel
 from etl.datasets import Dataset
 from etl.layouts.detect import fold
 from etl.place_names import Directory, PlaceError
