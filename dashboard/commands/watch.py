@@ -19,7 +19,8 @@ from dashboard.commands.common import AsJson, Warehouse, loading_settings, refus
 from dashboard.terminal import err, out
 from etl import pipeline
 from etl.doors import holding
-from etl.doors.inbox import Inbox, InboxError, Round, watched
+from etl.doors.inbox import Inbox, InboxError, watched
+from etl.doors.rounds import Round
 
 
 def watch(

@@ -4,8 +4,7 @@ Where loads are to be decided first, what could be loaded goes to ``held`` and w
 
 A round is one load of everything that is ready, hence one snapshot. Loading and sorting are two steps and anything may
 happen in between: loading the same content twice changes nothing, so the next round finds what was loaded *unchanged*
-and sorts it then. A file is moved by one rename within its disk, into a folder of its round that no one else writes to,
-so nothing is ever overwritten and no half of a file is ever seen.
+and sorts it then (:mod:`etl.doors.putting_away`).
 """
 
 from __future__ import annotations
@@ -15,19 +14,17 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
-from typing import Any, Literal
 
 import duckdb
 
 from etl.doors.holding import HeldReport
-from etl.doors.inbox_words import FINDINGS, WHY, letter, plainly, why
+from etl.doors.inbox_words import plainly, why
+from etl.doors.putting_away import put_away
+from etl.doors.rounds import Handled, Outcome, Round
 from etl.doors.settling import Ready, Settling, Sight
-from etl.findings_file import ENCODING, Found, write_findings
-from etl.reading.receive import SIDECARS, SORTED
+from etl.reading.receive import SIDECARS
 from etl.report import ExtractReport, LoadReport
 from etl.warehouse import NotPublished, WarehouseError
 from etl.warehouse.lock import exclusive
@@ -36,7 +33,6 @@ from etl.yaml_file import YamlError
 WORK = ".watch"
 """The watcher's own folder inside the inbox: its lock, and links to the files of the round in hand."""
 
-Outcome = Literal["loaded", "held", "unchanged", "refused"]
 FOLDER_OF: dict[Outcome, str] = {"loaded": "accepted", "held": "held", "unchanged": "accepted", "refused": "refused"}
 
 Loader = Callable[[list[Path]], LoadReport]
@@ -44,50 +40,6 @@ Loader = Callable[[list[Path]], LoadReport]
 
 class InboxError(Exception):
     """The folder cannot be watched; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handled:
-    """What became of one file; ``moved_to`` is below the inbox, null when the file had to stay."""
-
-    file: str
-    outcome: Outcome
-    moved_to: str | None
-    observations: int
-    findings: int
-    message: str
-
-
-@dataclass(slots=True)
-class Round:
-    """One round: the files dealt with, how many are still coming, and what kept it from its work (``problem``).
-
-    ``proposal`` is what its files wait as, where they are to be decided.
-    """
-
-    at: str
-    snapshot: str | None = None
-    proposal: str | None = None
-    files: list[Handled] = field(default_factory=list)
-    coming: int = 0
-    left: dict[str, str] = field(default_factory=dict)
-    problem: str | None = None
-
-    @property
-    def refused(self) -> int:
-        return sum(each.outcome == "refused" for each in self.files)
-
-    def as_json(self) -> dict[str, Any]:
-        """One line of the command's output."""
-        return {
-            "at": self.at,
-            "snapshot": self.snapshot,
-            "proposal": self.proposal,
-            "files": [{name: getattr(each, name) for name in Handled.__slots__} for each in self.files],
-            "coming": self.coming,
-            "left": self.left,
-            "problem": self.problem,
-        }
 
 
 @contextmanager
@@ -177,7 +129,7 @@ class Inbox:
         moved, message = None, "; ".join(why(reports)) if refused else ""
         try:
             if Sight.of(ready.path) == ready.sight:
-                moved = self._move(ready, reports, stamp=stamp, to=FOLDER_OF[outcome])
+                moved = put_away(ready, reports, inbox=self.folder, stamp=stamp, to=FOLDER_OF[outcome])
             else:
                 message = "it changed while it was being loaded: it stays and will be read again"
         except OSError as error:
@@ -191,27 +143,6 @@ class Inbox:
             sum(len(report.findings) for report in reports),
             message,
         )
-
-    def _move(self, ready: Ready, reports: list[ExtractReport], *, stamp: str, to: str) -> str:
-        """What is to be said of the file is written first: where the file is, all of it is."""
-        target = _free(self.folder / to, stamp, ready.path.relative_to(self.folder))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / to / SORTED).touch()
-        written: list[Path] = []
-        try:
-            if found := [Found(part.file, part.dataset, finding) for part in reports for finding in part.findings]:
-                written.append(_beside(target, FINDINGS))
-                with written[-1].open("x", encoding=ENCODING, newline="") as stream:
-                    write_findings(stream, found)
-            if to == "refused":
-                written.append(_beside(target, WHY))
-                written[-1].write_text(letter(ready.name, reports), encoding="utf-8")
-            ready.path.rename(target)
-        except OSError:
-            for path in written:
-                path.unlink(missing_ok=True)
-            raise
-        return target.relative_to(self.folder).as_posix()
 
 
 def _about(name: str, extracts: list[ExtractReport], files: list[Ready]) -> list[ExtractReport]:
@@ -239,16 +170,3 @@ def _link(path: Path, target: Path) -> None:
 
 def _within(folder: Path, top: Path) -> bool:
     return folder == top or top in folder.parents
-
-
-def _free(base: Path, stamp: str, inside: Path) -> Path:
-    """Where a file may go without anything that lies there being replaced, its companions included."""
-    for number in count(1):
-        target = base / (stamp if number == 1 else f"{stamp}-{number}") / inside
-        if not any(os.path.lexists(path) for path in (target, _beside(target, FINDINGS), _beside(target, WHY))):
-            return target
-    raise AssertionError("counting never ends")
-
-
-def _beside(path: Path, ending: str) -> Path:
-    return path.with_name(path.name + ending)
