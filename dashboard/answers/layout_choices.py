@@ -9,8 +9,8 @@ from typing import cast, get_args
 from etl import groups
 from etl.catalogue import Catalogue
 from etl.layouts import layout_guess
+from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 from etl.layouts.layout_guess import Column
-from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 from etl.periods import KINDS
 from etl.schema import PHASES, STATUSES
 

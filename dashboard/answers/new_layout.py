@@ -18,8 +18,9 @@ from etl.deciding.proposals import Proposal
 from etl.findings import Refused
 from etl.layouts import layout_guess
 from etl.layouts.first_rows import FirstRows, first_rows
+from etl.layouts.layout import Layout
 from etl.layouts.layout_guess import Column
-from etl.layouts.starter import Layout, Unfinished, dataset, free_title
+from etl.layouts.starter import Unfinished, dataset, free_title
 from etl.places import Places, load_places
 from etl.reading.extract import peek
 from etl.reading.receive import Received, receive

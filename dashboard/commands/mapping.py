@@ -19,6 +19,7 @@ from etl.datasets import load_datasets
 from etl.deciding import proposals
 from etl.findings import Refused, advice
 from etl.layouts import starter
+from etl.layouts.layout import Layout
 from etl.layouts.layout_guess import guess
 from etl.places import load_places
 from etl.reading.extract import peek
@@ -77,7 +78,7 @@ def mapping(
             err.print(f"still to say: {escape(each)}", soft_wrap=True)
 
 
-def _save(text: str, folder: Path, layout: starter.Layout, lacks: list[str]) -> Path:
+def _save(text: str, folder: Path, layout: Layout, lacks: list[str]) -> Path:
     if lacks:
         refuse("not saved, since the content does not tell everything. " + " ".join(lacks))
     try:

@@ -17,7 +17,7 @@ from etl import groups
 from etl.catalogue import Catalogue, Indicator
 from etl.dataset_parts import BLANKS, SYMBOLS
 from etl.dataset_place import EES_LEVELS
-from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
+from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
 from etl.place_names import Directory, PlaceError
 from etl.reading.tables import TOP_ROWS, Sheet, fold, unique_names
 

@@ -1,7 +1,7 @@
 """A new layout as the YAML of a dataset: what somebody says of a file's columns, written so that it is known next time.
 
-The mapping form of the data desk and ``outcomes map`` both fill in a :class:`Layout` (begun from the content by
-:mod:`etl.layouts.layout_guess`) and both write what :func:`yaml_text` makes of it.
+The mapping form of the data desk and ``outcomes map`` both fill in a :class:`etl.layouts.layout.Layout` (begun from
+the content by :mod:`etl.layouts.layout_guess`) and both write what :func:`yaml_text` makes of it.
 """
 
 from __future__ import annotations
@@ -10,20 +10,16 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
 from etl.datasets import Dataset
-from etl.reading.tables import Row, fold, unique_names
+from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure, Layout, lacks
+from etl.reading.tables import fold
 
-PeriodWay = Literal["year", "ends", "identified", "date", "declared"]
-NOT_USED = "not_used"
-LEVEL_COLUMN = "by_column"
-"""The level of a row stands in a column of the file."""
 PREFIX = "local_"
 MOST_ABSENT = 12
 WIDTH = 110
@@ -44,53 +40,6 @@ _COMMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One indicator and where its numbers stand: columns of a wide file, or the rows of a ``series`` of a long one."""
-
-    indicator: str
-    value: str | None = None
-    numerator: str | None = None
-    denominator: str | None = None
-    series: str | None = None
-
-    @property
-    def readable(self) -> bool:
-        return bool(self.indicator and (self.value or (self.numerator and self.denominator)))
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Everything that a person says of a layout. ``levels``, ``groups``, ``phases`` and ``symbols`` map a word of the
-    file to our id, or to ``not_used``."""
-
-    title: str
-    header_row: int
-    header: Row
-    sheet: str | None = None
-    level: str = "la"
-    place: tuple[str, ...] = ()
-    level_column: str | None = None
-    levels: dict[str, str] = field(default_factory=dict)
-    period: str | None = None
-    way: PeriodWay = "year"
-    identifier: str | None = None
-    kind: str | None = None
-    date_format: str | None = None
-    group: str | None = None
-    groups: dict[str, str] = field(default_factory=dict)
-    phase: str | None = None
-    phases: dict[str, str] = field(default_factory=dict)
-    series: str | None = None
-    figures: tuple[Figure, ...] = ()
-    symbols: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def columns(self) -> list[str]:
-        """The file's columns, named as the loader names them."""
-        return unique_names(self.header)
-
-
 class Unfinished(ValueError):
     """The layout cannot be written yet; ``lacks`` holds one sentence for each thing still to say."""
 
@@ -107,9 +56,8 @@ def slug(title: str) -> str:
 
 def dataset(layout: Layout, others: Iterable[Dataset] = ()) -> Dataset:
     """The dataset that a layout describes; raises :class:`Unfinished` with what is still to say."""
-    lacks = [*_lacks(layout)]
-    if lacks:
-        raise Unfinished(lacks)
+    if still := [*lacks(layout)]:
+        raise Unfinished(still)
     try:
         return Dataset.model_validate(document(layout, others))
     except ValidationError as error:
@@ -202,22 +150,6 @@ def free_title(title: str, taken: Iterable[str]) -> str:
         number += 1
         unlike = f"{title} {number}"
     return unlike
-
-
-def _lacks(layout: Layout) -> Iterable[str]:
-    if layout.level == LEVEL_COLUMN and layout.level_column is None:
-        yield "Choose the column that says whether a row is a school, an authority or a region."
-    if not layout.place and layout.level not in (LEVEL_COLUMN, "country"):
-        yield "Choose the column that holds the place."
-    if layout.period is None and layout.way != "declared":
-        yield "Choose the column that holds the period, or say that the file does not tell it."
-    if layout.way == "date" and not layout.date_format:
-        yield "Say how dates are written."
-    if not any(figure.readable for figure in layout.figures):
-        yield "Choose an indicator, and the column of its value or those of its numerator and denominator."
-    for figure in layout.figures:
-        if figure.indicator and not figure.readable:
-            yield f"{figure.indicator} needs the column of its value, or those of its numerator and denominator."
 
 
 def _place(layout: Layout) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from dashboard.answers.new_layout import Described
 from dashboard.components import fields, layout
 from etl import groups
 from etl.catalogue import Catalogue
+from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure
 from etl.layouts.layout_guess import DATE_FORMATS
-from etl.layouts.starter import LEVEL_COLUMN, NOT_USED, Figure
 from etl.periods import KINDS
 
 Options = Sequence[tuple[str, str]]

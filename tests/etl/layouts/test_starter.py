@@ -13,8 +13,9 @@ import yaml
 from etl.catalogue import Catalogue, load_catalogue
 from etl.datasets import Dataset, load_datasets
 from etl.layouts.first_rows import first_rows
+from etl.layouts.layout import Figure, Layout
 from etl.layouts.layout_guess import guess
-from etl.layouts.starter import Figure, Layout, Unfinished, dataset, free_title, save, slug, yaml_text
+from etl.layouts.starter import Unfinished, dataset, free_title, save, slug, yaml_text
 from etl.pipeline import load
 from etl.places import Places, load_places
 from etl.reading.extract import peek
