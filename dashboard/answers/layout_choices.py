@@ -9,8 +9,9 @@ from typing import cast, get_args
 from etl import groups
 from etl.catalogue import Catalogue
 from etl.layouts import layout_guess
+from etl.layouts.figure_guess import nearest_indicator
 from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
-from etl.layouts.layout_guess import Column
+from etl.layouts.sample import MOST_WORDS, Column
 from etl.periods import KINDS
 from etl.schema import PHASES, STATUSES
 
@@ -117,8 +118,7 @@ def _guessed(guess: Layout, words: list[str], catalogue: Catalogue) -> tuple[Fig
     """A long file: each word of the series column is an indicator; all are read from the same columns."""
     shared = guess.figures[0] if guess.figures else Figure("")
     return tuple(
-        replace(shared, indicator=layout_guess.nearest_indicator(word, catalogue) or "", series=word)
-        for word in words[: layout_guess.MOST_WORDS]
+        replace(shared, indicator=nearest_indicator(word, catalogue) or "", series=word) for word in words[:MOST_WORDS]
     )
 
 

@@ -16,10 +16,10 @@ from dashboard.board import Board
 from etl.datasets import Dataset, load_datasets
 from etl.deciding.proposals import Proposal
 from etl.findings import Refused
-from etl.layouts import layout_guess
+from etl.layouts import layout_guess, sample
 from etl.layouts.first_rows import FirstRows, first_rows
 from etl.layouts.layout import Layout
-from etl.layouts.layout_guess import Column
+from etl.layouts.sample import MOST_WORDS, Column
 from etl.layouts.starter import Unfinished, dataset, free_title
 from etl.places import Places, load_places
 from etl.reading.extract import peek
@@ -45,7 +45,7 @@ class Described:
     def words(self, column: str | None) -> list[str]:
         """The different cells of a column in the first rows."""
         found = next((each for each in self.columns if each.name == column), None)
-        return found.words[: layout_guess.MOST_WORDS] if found else []
+        return found.words[:MOST_WORDS] if found else []
 
 
 def described(board: Board, proposal: Proposal, query: Mapping[str, str]) -> Described:
@@ -62,7 +62,7 @@ def described(board: Board, proposal: Proposal, query: Mapping[str, str]) -> Des
         directory=places(board).directory,
         header=int(header) if header.isdigit() and 1 <= int(header) <= len(sheet.top) else None,
     )
-    columns = tuple(layout_guess.columns(sheet, guess.header_row))
+    columns = tuple(sample.columns(sheet, guess.header_row))
     guess = replace(guess, title=free_title(guess.title, known))
     guess, layout = chosen(guess, columns, query, catalogue=board.catalogue)
     try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Literal
 
 from etl.reading.tables import Row, unique_names
@@ -76,3 +78,10 @@ def lacks(layout: Layout) -> Iterable[str]:
     for figure in layout.figures:
         if figure.indicator and not figure.readable:
             yield f"{figure.indicator} needs the column of its value, or those of its numerator and denominator."
+
+
+def title_of(file: str) -> str:
+    """A first name for the layout: the file's, without dates and endings."""
+    stem = PurePosixPath(file).stem
+    words = re.sub(r"[_\W]+", " ", re.sub(r"\d{2,}", " ", stem)).strip()
+    return (words[:1].upper() + words[1:])[:60] or "Local figures"

@@ -8,76 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
-from pathlib import PurePosixPath
 
 from etl import groups
-from etl.catalogue import Catalogue, Indicator
-from etl.dataset_parts import BLANKS, SYMBOLS
+from etl.catalogue import Catalogue
+from etl.dataset_parts import SYMBOLS
 from etl.dataset_place import EES_LEVELS
-from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Figure, Layout, PeriodWay
+from etl.layouts.figure_guess import figures
+from etl.layouts.layout import LEVEL_COLUMN, NOT_USED, Layout, PeriodWay, title_of
+from etl.layouts.sample import MOST_WORDS, NUMBER, URN, YEAR, Column, columns, header_row, is_number
 from etl.place_names import Directory, PlaceError
-from etl.reading.tables import TOP_ROWS, Sheet, fold, unique_names
+from etl.reading.tables import Sheet, fold
 
-SAMPLE = 200
-MOST_WORDS = 40
-"""A column with more different words is no column of groups."""
 DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d/%m/%y")
 
 _CODE = re.compile(r"^[EWSN]\d{8}$", re.IGNORECASE)
 _LEVELS = {"E92": "country", "E12": "region", "E06": "la", "E08": "la", "E09": "la", "E10": "la", "E07": "district"}
-_URN = re.compile(r"^1\d{5}$")
-_YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _YEARS = re.compile(r"^(?:19|20)\d{2}\s*[/–-]?\s*(?:\d{2}|(?:19|20)\d{2})(?:\s*\(\w+\))?$")
 _IDENTIFIER = re.compile(r"^(academic|financial|calendar|reporting|tax) year$|term|^week \d+$|^two terms$")
-_NUMBER = re.compile(r"^[-+]?[£]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?\s*%?$")
-_DENOMINATORS = re.compile(r"denominator|cohort|eligible|total|all pupils|number of pupils|roll|possible|population")
-_NUMERATORS = re.compile(r"numerator|^(no|number|count|num)\b|number|count|achiev|reach|met\b")
-_VALUES = re.compile(r"%|percent|\bpct\b|\brate\b|value|score|average|proportion|share")
 _PHASES = {"primary": "primary", "secondary": "secondary", "special": "special", "total": "total", "all": "total",
            "all schools": "total", "all phases": "total", "early years": "early_years", "post 16": "post_16",
            "post-16": "post_16", "nursery": "early_years", "infant": "primary", "junior": "primary"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the sample: its name, and its cells that say something."""
-
-    name: str
-    cells: list[str]
-
-    @property
-    def words(self) -> list[str]:
-        """Its different cells in the order of their first appearance."""
-        return list(dict.fromkeys(self.cells))
-
-    def share(self, fits: Callable[[str], object]) -> float:
-        """How much of it fits; nothing of a column without a cell."""
-        return sum(bool(fits(cell)) for cell in self.cells) / len(self.cells) if self.cells else 0.0
-
-
-def header_row(sheet: Sheet) -> int:
-    """The row (from 1) that looks like the header: the first of the widest rows whose cells are words, none twice."""
-    widths = [sum(bool(cell.strip()) for cell in row) for row in sheet.top]
-    widest = max(widths, default=0)
-    for number, row in enumerate(sheet.top[:TOP_ROWS], start=1):
-        filled = [fold(cell) for cell in row if cell.strip()]
-        named = sum(not _NUMBER.match(cell) or bool(_YEAR.match(cell)) for cell in filled)
-        if len(filled) >= max(2, 0.7 * widest) and named >= 0.7 * len(filled) and len(set(filled)) == len(filled):
-            return number
-    return 1
-
-
-def columns(sheet: Sheet, header: int) -> list[Column]:
-    """The columns below a header row, by the first rows of the sheet."""
-    names = unique_names(sheet.top[header - 1]) if sheet.top else []
-    rows = sheet.top[header : header + SAMPLE]
-    return [
-        Column(name, [row[n].strip() for row in rows if n < len(row) and fold(row[n]) not in BLANKS])
-        for n, name in enumerate(names)
-    ]
 
 
 def guess(sheet: Sheet, *, file: str, catalogue: Catalogue, directory: Directory, header: int | None = None) -> Layout:
@@ -116,20 +67,9 @@ def guess(sheet: Sheet, *, file: str, catalogue: Catalogue, directory: Directory
         phase=phase,
         phases=phases_of(by_name[phase].words) if phase else {},
         series=series,
-        figures=_figures(numbers, series=by_name.get(series or ""), file=file, catalogue=catalogue),
+        figures=figures(numbers, series=by_name.get(series or ""), file=file, catalogue=catalogue),
         symbols=symbols_of(numbers),
     )
-
-
-def title_of(file: str) -> str:
-    """A first name for the layout: the file's, without dates and endings."""
-    stem = PurePosixPath(file).stem
-    words = re.sub(r"[_\W]+", " ", re.sub(r"\d{2,}", " ", stem)).strip()
-    return (words[:1].upper() + words[1:])[:60] or "Local figures"
-
-
-def is_number(column: Column) -> bool:
-    return column.share(_NUMBER.match) > 0.4 and not column.share(_URN.match) > 0.9
 
 
 def is_group(column: Column) -> bool:
@@ -158,51 +98,8 @@ def levels_of(words: Iterable[str]) -> dict[str, str]:
 
 def symbols_of(numbers: Iterable[Column]) -> dict[str, str]:
     """Cells of number columns that are neither a number nor a symbol that is known: they need a meaning."""
-    strange = [cell for c in numbers for cell in c.words if not _NUMBER.match(cell) and fold(cell) not in SYMBOLS]
+    strange = [cell for c in numbers for cell in c.words if not NUMBER.match(cell) and fold(cell) not in SYMBOLS]
     return dict.fromkeys(list(dict.fromkeys(strange))[:12], "not_available")
-
-
-def nearest_indicator(words: str, catalogue: Catalogue) -> str | None:
-    """The indicator that the words most probably name; none where nothing is close."""
-    asked = _tokens(words)
-    scored = [(_likeness(asked, words, indicator), indicator.id) for indicator in catalogue.indicators.values()]
-    best, found = max(scored, default=(0.0, ""))
-    return found if best >= 0.6 else None
-
-
-def _likeness(asked: set[str], words: str, indicator: Indicator) -> float:
-    if fold(words) in (indicator.id, fold(indicator.name), fold(indicator.short)):
-        return 2.0
-    best = 0.0
-    for said in (indicator.id.replace("_", " "), indicator.name, indicator.short):
-        theirs = _tokens(said)
-        if asked and theirs:
-            best = max(
-                best,
-                len(asked & theirs) / len(asked | theirs),
-                SequenceMatcher(None, fold(words), fold(said)).ratio() - 0.1,
-            )
-    return best
-
-
-def _tokens(words: str) -> set[str]:
-    stop = {
-        "of",
-        "the",
-        "and",
-        "at",
-        "in",
-        "pct",
-        "percent",
-        "percentage",
-        "number",
-        "rate",
-        "count",
-        "all",
-        "value",
-        "",
-    }
-    return {token[:6] for token in re.split(r"[^a-z0-9]+", words.casefold())} - stop
 
 
 def _first(found: Iterable[Column], fits: Callable[[Column], bool]) -> str | None:
@@ -211,7 +108,7 @@ def _first(found: Iterable[Column], fits: Callable[[Column], bool]) -> str | Non
 
 def _place(found: list[Column], directory: Directory) -> tuple[str, tuple[str, ...]]:
     """The level of the rows, and the columns to find them by, the surest first."""
-    schools = [c.name for c in found if c.share(_URN.match) > 0.9 and len(c.words) >= min(2, len(c.cells))]
+    schools = [c.name for c in found if c.share(URN.match) > 0.9 and len(c.words) >= min(2, len(c.cells))]
     if schools:
         named = [name for name in schools if "urn" in fold(name)]
         return "school", ((named or schools)[0],)
@@ -228,7 +125,7 @@ def _place(found: list[Column], directory: Directory) -> tuple[str, tuple[str, .
 
 def _known(cell: str, directory: Directory) -> str | None:
     """The country, region or authority of that name."""
-    if _NUMBER.match(cell):
+    if NUMBER.match(cell):
         return None
     try:
         return directory.resolve(cell, levels=("country", "region", "la"))
@@ -241,11 +138,11 @@ def _period(found: list[Column]) -> tuple[str | None, PeriodWay, str | None]:
         form = next((form for form in DATE_FORMATS if column.share(lambda c, f=form: _dated(c, f)) > 0.9), None)  # type: ignore[misc]
         if form is not None:
             return column.name, "date", form
-    years = [c for c in found if c.share(lambda cell: _YEAR.match(cell) or _YEARS.match(cell)) > 0.9]
+    years = [c for c in found if c.share(lambda cell: YEAR.match(cell) or _YEARS.match(cell)) > 0.9]
     years.sort(key=lambda c: not re.search(r"period|year|time|date", fold(c.name)))
     if not years:
         return None, "declared", None
-    single = years[0].share(_YEAR.match) > 0.9
+    single = years[0].share(YEAR.match) > 0.9
     return years[0].name, "ends" if single else "year", None
 
 
@@ -262,33 +159,3 @@ def _group(word: str) -> str | None:
         return groups.parse(word)
     except ValueError:
         return None
-
-
-def _figures(numbers: list[Column], *, series: Column | None, file: str, catalogue: Catalogue) -> tuple[Figure, ...]:
-    roles = _roles(numbers)
-    if series is not None:
-        return tuple(
-            Figure(word if word in catalogue else "", series=word, **roles) for word in series.words[:MOST_WORDS]
-        )
-    named = [(c, nearest_indicator(c.name, catalogue)) for c in numbers]
-    found = [(c, indicator) for c, indicator in named if indicator]
-    if len(found) > 1 or (found and not roles.get("numerator")):
-        return tuple(Figure(indicator, value=c.name) for c, indicator in found)
-    return (Figure((found[0][1] if found else nearest_indicator(title_of(file), catalogue)) or "", **roles),)
-
-
-def _roles(numbers: list[Column]) -> dict[str, str]:
-    """Which number column is the value, the numerator, the denominator; by its name, each once."""
-    roles: dict[str, str] = {}
-    for role, pattern in (("value", _VALUES), ("denominator", _DENOMINATORS), ("numerator", _NUMERATORS)):
-        name = next((c.name for c in numbers if pattern.search(fold(c.name)) and c.name not in roles.values()), None)
-        if name is not None:
-            roles[role] = name
-    left = [c.name for c in numbers if c.name not in roles.values()]
-    if "denominator" in roles and "numerator" not in roles and "value" not in roles and left:
-        roles["numerator"] = left[0]
-    if ("numerator" in roles) != ("denominator" in roles):
-        roles = {"value": roles["value"]} if "value" in roles else {}
-    if not roles and numbers:
-        roles = {"value": numbers[0].name}
-    return roles
