@@ -8,12 +8,11 @@ decides, or (a dry run) only compared with the served one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from etl.catalogue import load_catalogue
@@ -22,38 +21,15 @@ from etl.deciding import decisions, proposals
 from etl.deciding.decisions import Door
 from etl.deciding.differences import Difference, difference
 from etl.deciding.proposals import Proposal
-from etl.declared import declared_for
-from etl.findings import Refused
-from etl.layouts.detect import Detected, detect
 from etl.places import load_places
-from etl.reading.extract import peek
-from etl.reading.receive import Received, Unreadable, receive
-from etl.reading.tables import Peeked
-from etl.report import ExtractReport, LoadReport
+from etl.reading_order import Progress, read_all
+from etl.report import LoadReport
 from etl.session import MEMORY_LIMIT, Session
-from etl.tidy.maps import Declared
 from etl.warehouse import NotPublished, keeping
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse.folder import WarehouseError
 from etl.warehouse.workshop import workshop
 from etl.yaml_file import YamlError
-
-ORDER = ("register", "links", "membership", "neighbours", "lookup", "inspections", "facts")
-"""Reference rows are there before the figures that refer to them."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the file in hand, how many files are done, and how many there are."""
-
-
-@dataclass(slots=True)
-class _Table:
-    """One recognised table of a file on its way through."""
-
-    report: ExtractReport
-    received: Received
-    peeked: Peeked
-    detected: Detected
-    declared: Declared
 
 
 def load(
@@ -106,7 +82,7 @@ def load(
             today=today or date.today(),
             accept_rejects=frozenset(accept_rejects),
         ) as session:
-            reports = _read_all(
+            reports = read_all(
                 session,
                 [Path(path) for path in paths],
                 work=place.work,
@@ -186,74 +162,3 @@ def _same_kind(warehouse: Path, demonstration: bool) -> None:
         return
     kind = "real data" if demonstration else "demonstration data"
     raise WarehouseError(f"{warehouse} holds {kind}; the two are never mixed: choose another warehouse")
-
-
-def _read_all(
-    session: Session,
-    paths: list[Path],
-    *,
-    work: Path,
-    period: str | None,
-    release: str | None,
-    dataset: str | None,
-    progress: Progress | None,
-) -> list[ExtractReport]:
-    """Recognise every file, then read them, reference kinds first; the reports are in the order of the files."""
-    reports: list[ExtractReport] = []
-    tables: list[_Table] = []
-    for number, path in enumerate(paths):
-        top = path if path.is_dir() else path.parent
-        staging = work / f"received-{number}"
-        staging.mkdir()
-        for received in receive([path], staging=staging):
-            if isinstance(received, Unreadable):
-                reports.append(session.refuse(received.name, "", [received.finding]))
-                continue
-            reports.extend(
-                _recognise(session, received, tables, top=top, period=period, release=release, dataset=dataset)
-            )
-    for number, table in enumerate(sorted(tables, key=_turn)):
-        if progress is not None:
-            progress(table.report.file, number, len(tables))
-        started = perf_counter()
-        session.read(table.report, table.received, table.peeked, table.detected, table.declared)
-        table.report.seconds += perf_counter() - started
-    if progress is not None:
-        progress("publishing", len(tables), len(tables))
-    return reports
-
-
-def _turn(table: _Table) -> tuple[int, bool]:
-    """Reference kinds first; of the facts last those that know schools by establishment number only, since the others
-    tell which school has which."""
-    place = table.detected.dataset.place
-    by_number = place.level == "school" and all("laestab" in column.casefold() for column in place.columns)
-    return ORDER.index(table.detected.dataset.kind), by_number
-
-
-def _recognise(
-    session: Session,
-    received: Received,
-    tables: list[_Table],
-    *,
-    top: Path,
-    period: str | None,
-    release: str | None,
-    dataset: str | None,
-) -> list[ExtractReport]:
-    started = perf_counter()
-    try:
-        declared = declared_for(
-            received.name, beside=received.beside, top=top, period=period, release=release, dataset=dataset
-        )
-        peeked = peek(received.path)
-        found = detect(peeked, session.datasets.values(), chosen=declared.dataset)
-    except Refused as refusal:
-        return [session.refuse(received.name, received.sha256, [refusal.finding])]
-    reports = []
-    for detected in found:
-        name = received.name if len(found) == 1 else f"{received.name} [{detected.sheet}]"
-        report = ExtractReport(name, dataset=detected.dataset.id, seconds=(perf_counter() - started) / len(found))
-        reports.append(report)
-        tables.append(_Table(report, received, peeked, detected, declared))
-    return reports
