@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from etl import one_table
 from etl.declared import declared_for
 from etl.findings import Refused
 from etl.layouts.detect import Detected, detect
@@ -62,7 +63,7 @@ def read_all(
         if progress is not None:
             progress(table.report.file, number, len(tables))
         started = perf_counter()
-        session.read(table.report, table.received, table.peeked, table.detected, table.declared)
+        one_table.read(session, table.report, table.received, table.peeked, table.detected, table.declared)
         table.report.seconds += perf_counter() - started
     if progress is not None:
         progress("publishing", len(tables), len(tables))

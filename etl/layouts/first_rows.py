@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from etl import one_table
 from etl.catalogue import Catalogue
 from etl.datasets import Dataset
 from etl.findings import Finding, Refused
@@ -88,7 +89,7 @@ def first_rows(
             except Refused as refusal:
                 return FirstRows((), 0, 0, 0, (refusal.finding,))
             received = Received("first rows", path, "", work)
-            session.read(report, received, peeked, detected, declared or Declared())
+            one_table.read(session, report, received, peeked, detected, declared or Declared())
             rows, number, used = _claims(session, places)
         findings = tuple(each for each in report.findings if each.rule not in SAMPLE_ONLY)
         return FirstRows(rows, number, report.rows_read, used, findings)
