@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import duckdb
 
 from etl.schema import KEY
-from etl.tidy.claims import COLUMNS, PARTS
+from etl.tidy.arms import PARTS
+from etl.tidy.claims import COLUMNS
 
 _NAMES = COLUMNS.replace(" ", "").split(",")
 _NUMBER = re.compile(r"(?<!row )(?<!rows )(?<![\w/.,-])[-+£]?\d{1,5}(,\d{3})*(\.\d+)?(?![\w/]|[.,-]\w)")
