@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 import duckdb
 
 from etl.datasets import Dataset
+from etl.declared import Declared
 from etl.findings import Finding
 from etl.report import ExtractReport
 from etl.sql import first_row
-from etl.tidy.maps import Declared
 from etl.tidy.tables import append
 
 _COUNTS = "rows_read, rows_used, rows_not_used, rows_rejected, observations, reference_rows"

@@ -11,7 +11,7 @@ from etl.checks import check_claims, check_header, check_rows, column_absent, pe
 from etl.checks.named import Named
 from etl.checks.subject import Claims, Header
 from etl.datasets import Dataset
-from etl.declared import with_period
+from etl.declared import Declared, with_period
 from etl.findings import Finding, Refused
 from etl.layouts import name_words
 from etl.layouts.detect import Detected
@@ -27,7 +27,6 @@ from etl.tidy import claims as tidy_claims
 from etl.tidy import maps as tidy_maps
 from etl.tidy.cells import Cells
 from etl.tidy.gazetteer import gazetteer
-from etl.tidy.maps import Declared
 from etl.tidy.new_places import note_new_places
 from etl.tidy.places import Gazetteer
 from etl.tidy.sources import Bound, bind, definition_hash

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 
 from etl import one_table
-from etl.declared import declared_for
+from etl.declared import Declared
 from etl.findings import Refused
 from etl.layouts.detect import Detected, detect
 from etl.reading.extract import peek
@@ -16,7 +16,7 @@ from etl.reading.receive import Received, Unreadable, receive
 from etl.reading.tables import Peeked
 from etl.report import ExtractReport
 from etl.session import Session
-from etl.tidy.maps import Declared
+from etl.side_notes import declared_for
 
 ORDER = ("register", "links", "membership", "neighbours", "lookup", "inspections", "facts")
 """Reference rows are there before the figures that refer to them."""

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from etl import one_table
 from etl.catalogue import Catalogue
 from etl.datasets import Dataset
+from etl.declared import Declared
 from etl.findings import Finding, Refused
 from etl.layouts.detect import detect
 from etl.places import Places
@@ -23,7 +24,6 @@ from etl.reading.receive import Received
 from etl.reading.tables import SAMPLE_ROWS, Sheet
 from etl.report import ExtractReport
 from etl.session import Session
-from etl.tidy.maps import Declared
 
 SHOWN = 12
 SAMPLE_ONLY = frozenset({"rejects_too_many", "rows_none_used"})

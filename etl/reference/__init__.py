@@ -9,11 +9,11 @@ from __future__ import annotations
 import duckdb
 
 from etl.datasets import Dataset
+from etl.declared import Declared, declared_period
 from etl.findings import Finding
 from etl.reference import drawn, inspections, links, lookup, membership, neighbours, register
 from etl.reference.subject import Loaded, Subject
 from etl.tidy.cells import Cells
-from etl.tidy.maps import Declared, declared_period
 from etl.tidy.places import Gazetteer
 from etl.tidy.tables import Rows
 from etl.warehouse.reference import TABLES

@@ -10,33 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from etl import period_words
 from etl.datasets import Dataset
+from etl.declared import Declared
 from etl.findings import Finding
-from etl.periods import Period
 from etl.tidy import places, words
 from etl.tidy.cells import Cells
+from etl.tidy.periods import Implausible, parse, plausible, release_of
 from etl.tidy.tables import Rows, distinct, joined, listed, times, write
 
-EARLIEST = 1980
-"""No series of the field goes further back: the national curriculum and its tests began in 1988."""
-
 _WORD_RULE = {"group": "group_unknown", "phase": "phase_unknown", "coverage": "coverage_unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What is said of a file beside it or on the command line: it fills in what the content does not say."""
-
-    period: str | None = None
-    period_kind: str | None = None
-    release: str | None = None
-    published: date | None = None
-    publisher: str | None = None
-    licence: str | None = None
-    invented: bool = False
-    dataset: str | None = None
-    by: str = "declared"
 
 
 class Word(NamedTuple):
@@ -145,9 +127,9 @@ def _periods(
         errors = list[ValueError]()
         for wanted in kinds:
             try:
-                parsed = _parse(key[:width], wanted, dataset, declared)
-                _plausible(parsed.period, today)
-                release = _release(key[width:], parsed.release, dataset, cells, declared)
+                parsed = parse(key[:width], wanted, dataset, declared)
+                plausible(parsed.period, today)
+                release = release_of(key[width:], parsed.release, dataset, cells, declared)
             except ValueError as error:
                 errors.append(error)
                 continue
@@ -157,7 +139,7 @@ def _periods(
             for name, value in zip(columns, entry, strict=True):
                 columns[name].append(value)
         if errors and len(errors) == len(kinds):
-            rule = errors[0].rule if isinstance(errors[0], _Implausible) else "period_unknown"
+            rule = errors[0].rule if isinstance(errors[0], Implausible) else "period_unknown"
             shown = " / ".join(key[:width])
             problems.append(
                 Finding(rule, "reject", times(str(errors[0]), number), row, dataset.period.columns[0], shown)
@@ -169,55 +151,6 @@ def _periods(
         write(rows.connection, "bad_period", {f"k{n}": [key[n] for key in bad] for n in range(len(maps.period_key))})
         maps.rejected.append(("bad_period", maps.period_key))
         maps.findings.extend(listed(problems, count))
-
-
-class _Implausible(ValueError):
-    """A period that can be read and cannot be meant."""
-
-    def __init__(self, message: str, rule: str) -> None:
-        super().__init__(message)
-        self.rule = rule
-
-
-def _plausible(period: Period, today: date) -> None:
-    if period_words.start(period) > today:
-        raise _Implausible(f"{period.label} has not begun", rule="period_future")
-    if period.ordinal < EARLIEST:
-        raise _Implausible(
-            f"{period.label} is before {EARLIEST}, when none of these figures began", rule="period_early"
-        )
-
-
-def _parse(key: tuple[str, ...], wanted: str, dataset: Dataset, declared: Declared) -> period_words.Parsed:
-    kind = dataset.period.kind or wanted
-    cells = tuple(cell.strip() for cell in key)
-    match dataset.period.by:
-        case "ees":
-            return period_words.ees(cells, kind)
-        case "lait":
-            return period_words.lait(cells, kind)
-        case "year":
-            return period_words.year(cells, kind)
-        case "date":
-            return period_words.dated(cells, kind, dataset.period.format or "%Y-%m-%d")
-        case _:
-            return period_words.Parsed(declared_period(declared, dataset), None)
-
-
-def declared_period(declared: Declared, dataset: Dataset) -> Period:
-    """The period said for a file that does not say it; raises ``ValueError`` when nobody did."""
-    if declared.period is None:
-        raise ValueError("the file does not say its period")
-    return period_words.declared(declared.period, declared.period_kind or dataset.period.kind)
-
-
-def _release(key: tuple[str, ...], told: str | None, dataset: Dataset, cells: Cells, declared: Declared) -> str | None:
-    """Columns first, then the period's own spelling, then what is declared, then the dataset's constant."""
-    mapped = dataset.release
-    present = dict(zip([c for c in mapped.columns if cells.has(c)], key, strict=True))
-    if any(cell.strip() for cell in present.values()):
-        return words.meaning(mapped, tuple(present.get(c, "") for c in mapped.columns), "release")
-    return told or declared.release or mapped.constant
 
 
 def cut_columns(dataset: Dataset, cells: Cells) -> list[str]:

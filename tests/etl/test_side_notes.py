@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.declared import declared_for
 from etl.findings import Refused
+from etl.side_notes import declared_for
 
 
 def write(path: Path, text: str) -> Path:
