@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from etl.warehouse.build import NotPublished
 from etl.warehouse.folder import SnapshotInfo, WarehouseError, current, snapshots
 from etl.warehouse.keeping import pin, unpin
 from etl.warehouse.rollback import rollback
 from etl.warehouse.status import ExtractInfo, Status, status
+from etl.warehouse.verification import NotPublished
 
 __all__ = [
     "ExtractInfo",

@@ -19,12 +19,12 @@ from etl.catalogue import Catalogue
 from etl.dataset_parts import Disclosure
 from etl.places import Places
 from etl.protect import Protected, mask_findings, protect, protected_extracts
-from etl.schema import KEY
-from etl.sql import count, literal
+from etl.sql import literal
 from etl.tidy.claims import COLUMNS
 from etl.tidy.tables import append
 from etl.warehouse import folder as warehouse_folder
 from etl.warehouse import reference, winners
+from etl.warehouse.verification import Resolved, verify
 
 _DIALECT = duckdb_sqlalchemy.Dialect()
 
@@ -32,10 +32,6 @@ ROWS_READ_AT_ONCE = 8192
 """Rows of a row group, the least that DuckDB reads of a column. A screen asks for a few hundred neighbouring rows: with
 DuckDB's own 122,880 its select took three times the processor time at 1 million observations (41 against 14 ms), and
 twice at 10 million; sums over whole columns take the same, and the file is no larger."""
-
-
-class NotPublished(Exception):
-    """The new snapshot did not pass verification: the previous one stays; the message says what was wrong."""
 
 
 @dataclass(slots=True)
@@ -47,16 +43,6 @@ class Changes:
 
     views: dict[int, str] = field(default_factory=dict)
     replaced: set[int] = field(default_factory=set)
-
-
-@dataclass(slots=True)
-class Resolved:
-    """What verification holds against the result: the indicators resolved anew, those in which claims met in a key,
-    and how many claims there were in all."""
-
-    touched: set[str]
-    contested: set[str] = field(default_factory=set)
-    claims: int = 0
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, database: str) -> None:
@@ -83,8 +69,8 @@ def build(
     """Build and verify a snapshot in the folder ``work``, named by its id; it is complete and on disk.
 
     ``base`` is the snapshot attached as ``prev``, if there is one. ``kinds`` maps dataset ids to their kind, ``limits``
-    those whose small numbers are protected to their limits. Raises :class:`NotPublished` with everything that
-    verification found wrong.
+    those whose small numbers are protected to their limits. Raises :class:`etl.warehouse.NotPublished` with
+    everything that :mod:`etl.warehouse.verification` found wrong.
     """
     target = work / "snapshot.duckdb"
     connection.execute(f"ATTACH {literal(str(target))} AS out (ROW_GROUP_SIZE {ROWS_READ_AT_ONCE})")
@@ -207,49 +193,3 @@ def _breaks(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None
         for item in indicator.breaks
     ]
     append(connection, "out.series_break", rows)
-
-
-def verify(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, resolved: Resolved, *, previous: bool) -> None:
-    """Hold the built snapshot against what must be true; raises :class:`NotPublished` naming everything that is not.
-
-    An indicator that the catalogue has no longer may stay where nothing was read for it.
-
-    Keys are compared where claims met; elsewhere one file is the only source, and its own rows were compared with each
-    other when it was checked. Every claim must have become a winner or a loser.
-    """
-    problems = []
-    touched, key = resolved.touched, ", ".join(KEY)
-    among = ", ".join(literal(indicator) for indicator in sorted(resolved.contested)) or "NULL"
-    # Equal hashes are the only candidates for equal keys, and 64-bit numbers are counted far faster than seven texts.
-    doubled = count(
-        connection,
-        f"SELECT count(*) FROM (SELECT {key} FROM out.observation WHERE indicator_id IN ({among}) AND hash({key}) IN ("
-        f"SELECT hash({key}) AS h FROM out.observation WHERE indicator_id IN ({among}) GROUP BY h HAVING count(*) > 1) "
-        f"GROUP BY {key} HAVING count(*) > 1)",
-    )
-    if doubled:
-        problems.append(f"{doubled:,} keys have more than one winner")
-    again = ", ".join(literal(indicator) for indicator in sorted(touched)) or "NULL"
-    settled = sum(
-        count(connection, f"SELECT count(*) FROM out.{table} WHERE indicator_id IN ({again}) AND basis <> 'derived'")
-        for table in ("observation", "observation_history")
-    )
-    if settled != resolved.claims:
-        problems.append(f"{resolved.claims:,} claims came in and {settled:,} were settled")
-    stored = {row[0] for row in connection.execute("SELECT DISTINCT indicator_id FROM out.observation").fetchall()}
-    if unknown := sorted((stored & touched) - set(catalogue.indicators)):
-        problems.append(f"indicators that the catalogue does not have: {', '.join(unknown)}")
-    homeless = connection.execute(
-        "SELECT DISTINCT place_id FROM out.observation WHERE place_id NOT IN (SELECT place_id FROM out.place) LIMIT 5"
-    ).fetchall()
-    if homeless:
-        problems.append(f"places without a row: {', '.join(row[0] for row in homeless)}")
-    if previous and (untouched := ", ".join(literal(i) for i in sorted(stored - touched))):
-        before, after = (
-            count(connection, f"SELECT count(*) FROM {db}.observation WHERE indicator_id IN ({untouched})")
-            for db in ("prev", "out")
-        )
-        if before != after:
-            problems.append(f"untouched indicators had {before:,} observations and have {after:,}")
-    if problems:
-        raise NotPublished("the new snapshot was not published: " + "; ".join(problems))
