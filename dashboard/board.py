@@ -11,7 +11,8 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 from etl.catalogue import Catalogue, load_catalogue
 from etl.deciding.served import evening
-from etl.plans import Plan, load_plans
+from etl.plan_files import load_plans
+from etl.plans import Plan
 
 
 @dataclass(frozen=True)

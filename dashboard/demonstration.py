@@ -12,7 +12,8 @@ from dashboard.register import demonstration as register
 from dashboard.register.demonstration.happening import CLERK
 from dashboard.settings import Settings
 from etl import demonstration as figures
-from etl.plans import Plan, load_plans
+from etl.plan_files import load_plans
+from etl.plans import Plan
 from etl.report import LoadReport
 
 

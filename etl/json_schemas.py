@@ -16,7 +16,8 @@ from etl.catalogue import Theme
 from etl.datasets import Dataset
 from etl.doors.pull.following import Following
 from etl.glossary import Glossary
-from etl.plans import ClusterPriorities, Plan
+from etl.plan_files import ClusterPriorities
+from etl.plans import Plan
 from etl.support_rules import SupportRules
 
 MODELS: dict[str, type[BaseModel]] = {

@@ -14,7 +14,8 @@ from etl import groups
 from etl.catalogue import Catalogue
 from etl.date_words import last_days
 from etl.place_names import Directory, PlaceError
-from etl.plans import NEEDS_INDICATOR, Action, By, ClusterPriorities, Measure, Plan, load_plan, with_clusters
+from etl.plan_files import ClusterPriorities, load_plan, with_clusters
+from etl.plans import NEEDS_INDICATOR, Action, By, Measure, Plan
 from etl.yaml_file import YamlError, compose, line_of, nearest, read_model
 
 Where = tuple[int | str, ...]

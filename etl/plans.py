@@ -6,15 +6,13 @@ numbers the document's. What a blank cell of the document left open stays open h
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from etl.plan_parts import Belief, Body, Forum, Geography, Goal, Linked, PlanPeriod
-from etl.yaml_file import Frozen, YamlError, read_model
+from etl.yaml_file import Frozen
 
 TargetType = Literal[
     "absolute_by_date",
@@ -225,53 +223,3 @@ class Plan(Frozen):
             return None
         year, month = self.period.start.split("-")
         return date(int(year), int(month), 1)
-
-
-class ClusterPriorities(Frozen):
-    """What one cluster set for itself: a file of ``data/plans/<plan>``, in the form of the plan's own priorities."""
-
-    cluster: str = Field(description="cluster/<scheme>/<slug>")
-    agreed: date | None = Field(default=None, description="the day of the meeting that agreed them")
-    priorities: tuple[Priority, ...]
-    note: str | None = None
-
-    @property
-    def owned(self) -> tuple[Priority, ...]:
-        """The priorities, each with its owner and the day."""
-        return tuple(
-            each.model_copy(update={"owner": self.cluster, "agreed": each.agreed or self.agreed})
-            for each in self.priorities
-        )
-
-
-def load_plan(path: Path) -> Plan:
-    """One plan from its file alone; raises :class:`YamlError` listing every problem with its line."""
-    return read_model(path, Plan)
-
-
-def load_plans(folder: Path, *, beside: Collection[Path] = ()) -> dict[str, Plan]:
-    """Every plan of a folder by its file's name, each with what its clusters set for themselves, in the folder of the
-    plan's name there and in the folders ``beside``; raises :class:`YamlError` with the problems of all files."""
-    plans, problems = {}, []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            plans[path.stem] = with_clusters(load_plan(path), path.stem, folders=(folder, *beside))
-        except YamlError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise YamlError(problems)
-    return plans
-
-
-def with_clusters(plan: Plan, name: str, *, folders: Collection[Path]) -> Plan:
-    """The plan with the priorities of its clusters' files behind its own; raises like :func:`load_plans`."""
-    owned: list[Priority] = []
-    problems: list[str] = []
-    for file in (file for folder in folders for file in sorted((folder / name).glob("*.yaml"))):
-        try:
-            owned += read_model(file, ClusterPriorities).owned
-        except YamlError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise YamlError(problems)
-    return plan.model_copy(update={"priorities": (*plan.priorities, *owned)}) if owned else plan

@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 from dashboard.store import Store
 from dashboard.terminal import err, progress
 from dashboard.web import identity
-from etl.plans import load_plans
+from etl.plan_files import load_plans
 
 
 def serve(

@@ -9,7 +9,7 @@ import pytest
 
 from etl.catalogue import load_catalogue
 from etl.plan_checks import check_plan
-from etl.plans import load_plans
+from etl.plan_files import load_plans
 from etl.yaml_file import YamlError
 
 DATA = Path(__file__).parents[2] / "data"

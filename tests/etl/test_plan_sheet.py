@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from dashboard import cli
 from dashboard.register import Register, register_url
+from etl.plan_files import load_plan
 from etl.plan_sheet import PlanSheetError, draft
-from etl.plans import load_plan
 from etl.sheet import Sheet
 
 TODAY = date(2026, 5, 6)

@@ -18,7 +18,8 @@ from etl.catalogue import Catalogue, load_catalogue
 from etl.date_words import last_days
 from etl.places import load_places
 from etl.plan_checks import check_plan
-from etl.plans import Plan, load_plan, load_plans
+from etl.plan_files import load_plan, load_plans
+from etl.plans import Plan
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("OUTCOMES_REAL_DATA", ROOT.parent / "shared" / "data")).parent

@@ -28,7 +28,7 @@ from dashboard.settings import ROOT
 from etl import schema
 from etl.catalogue import Indicator, load_catalogue
 from etl.places import load_places
-from etl.plans import load_plan
+from etl.plan_files import load_plan
 from etl.sql import literal
 from etl.warehouse.build import ROWS_READ_AT_ONCE
 

@@ -14,7 +14,8 @@ from dashboard.register import Register, register_url
 from dashboard.settings import ROOT, Settings
 from dashboard.store import Store
 from etl.catalogue import Catalogue, load_catalogue
-from etl.plans import Plan, load_plans
+from etl.plan_files import load_plans
+from etl.plans import Plan
 
 ENGLAND = {"place_id": "E92000001", "name": "England", "level": "country"}
 

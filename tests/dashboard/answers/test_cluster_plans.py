@@ -16,7 +16,8 @@ from dashboard.answers.plan_places import plan_clusters
 from dashboard.answers.verdicts import verdicts
 from dashboard.board import Board
 from dashboard.register import Register
-from etl.plans import ClusterPriorities, Plan, load_plans, with_clusters
+from etl.plan_files import ClusterPriorities, load_plans, with_clusters
+from etl.plans import Plan
 from etl.yaml_file import read_model
 
 TODAY = date(2025, 11, 22)

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.register import Register, register_url
-from etl.plans import load_plans
+from etl.plan_files import load_plans
 from etl.warehouse import folder as warehouse_folder
 from tests.conftest import make_snapshot
 from tests.dashboard.api.conftest import EARLIER, LATER, ROOT, opened

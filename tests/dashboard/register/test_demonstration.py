@@ -10,7 +10,7 @@ import pytest
 from dashboard.register import Register, register_url
 from dashboard.register.demonstration import is_current, write_demonstration
 from dashboard.settings import ROOT
-from etl.plans import load_plans
+from etl.plan_files import load_plans
 
 PLANS = load_plans(ROOT / "data" / "plans", beside=[ROOT / "data" / "demonstration" / "plans"])
 TODAY = date(2026, 8, 1)
