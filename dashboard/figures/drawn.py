@@ -211,8 +211,7 @@ def among_lines(text: str) -> str | None:
 def _words(frame: _Frame, note: Mapping[str, Any]) -> str:
     """An annotation: lines of words held at a point by one of nine corners. Its words are escaped already."""
     text = note["text"]
-    among = among_lines(text)
-    lines = (text if among is None else among).split("<br>")
+    lines = (among_lines(text) or text).split("<br>")
     x = frame.x(note["x"], note.get("xref", "x")) + note.get("xshift", 0)
     y = frame.y(note["y"], note.get("yref", "y")) - note.get("yshift", 0)
     size = LINE * len(lines)
