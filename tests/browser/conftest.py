@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Literal
 
@@ -103,14 +104,24 @@ def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(contexts: dict[str, BrowserContext], address: str) -> Iterator[dict[str, Visit]]:
+    """A tab a width for all that only look at a screen. Dash is kept out: it starts when a chart takes the focus, as
+    each does here, and nobody explores one."""
+    with ExitStack() as opened:
+        made = {name: opened.enter_context(tab(context, address)) for name, context in contexts.items()}
+        for visit in made.values():
+            visit.page.route("**/_dash-component-suites/**", lambda route: route.abort())
+        yield made
+
+
 @pytest.fixture(scope="session", params=[(each, name) for each in SCREENS for name in WIDTHS], ids=_opened_id)
-def opened(
-    request: pytest.FixtureRequest, contexts: dict[str, BrowserContext], address: str
-) -> Iterator[tuple[Visit, Screen, Response]]:
-    """A screen as it opens: light on a desk, dark on a phone. One tab serves all tests that only look at it."""
+def opened(request: pytest.FixtureRequest, tabs: dict[str, Visit]) -> tuple[Visit, Screen, Response]:
+    """A screen as it opens: light on a desk, dark on a phone. One opening serves all tests that only look at it."""
     screen, width = request.param
-    with tab(contexts[width], address) as visit:
-        yield visit, screen, visit.open(screen.path)
+    visit = tabs[width]
+    visit.leave()
+    return visit, screen, visit.open(screen.path)
 
 
 @pytest.fixture(params=WIDTHS)

@@ -46,6 +46,12 @@ class Visit:
         self.settled(path)
         return answer
 
+    def leave(self) -> None:
+        """Close the screen and forget what was noted of it; the tab stays."""
+        self.page.goto("about:blank")
+        self.troubles.clear()
+        self.strangers.clear()
+
     def settled(self, path: str) -> None:
         """Wait until the screen of an address is drawn; its fragment is the browser's own business."""
         self.page.wait_for_function(DRAWN, arg=path.partition("#")[0])
