@@ -41,8 +41,8 @@ rules => {{
   for (const each of document.body.querySelectorAll('*')) {{
     const says = [...each.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (!(says || each.matches('input, select, textarea')) || !each.checkVisibility()) continue;
-    const {{ color, fontSize, fontWeight }} = getComputedStyle(each);
-    const key = [look(each), color, fontSize, fontWeight].join(' ');
+    const {{ color, fill, fontSize, fontWeight }} = getComputedStyle(each);
+    const key = [look(each), color, fill, fontSize, fontWeight].join(' ');
     if (!one.has(key)) one.set(key, each);
   }}
   const asked = {{ runOnly: {{ type: 'rule', values: rules }}, resultTypes: ['violations'] }};
