@@ -12,7 +12,7 @@
   let asking = null;
   let timer = 0;
   let active = -1;
-  let awaited = ""; /* the words whose answer has not come yet */
+  let awaited = null; /* the question whose answer has not come yet; the same words may be asked for twice */
   let early = { steps: 0, enter: false }; /* what was pressed meanwhile */
 
   const boxOf = (target) => (target instanceof Element ? target.closest("input[data-suggest]") : null);
@@ -60,7 +60,8 @@
     asking = new AbortController();
     try {
       const answer = await fetch(address, { signal: asking.signal });
-      const found = answer.ok ? (await answer.json()).found : [];
+      if (!answer.ok) return null; /* not kept: the next time it may be there */
+      const { found } = await answer.json();
       found.forEach((each) => (each.address = withCarried(each.address, given)));
       if (answers.size > 200) answers.clear();
       answers.set(address, found);
@@ -76,7 +77,7 @@
     list.hidden = true;
     list.replaceChildren();
     active = -1;
-    awaited = "";
+    awaited = null;
     early = { steps: 0, enter: false };
     box.setAttribute("aria-expanded", "false");
     box.removeAttribute("aria-activedescendant");
@@ -161,10 +162,10 @@
     const words = box.value.trim();
     if (!words) return close(box);
     move(box, -1);
-    awaited = words;
+    const question = (awaited = {});
     timer = window.setTimeout(async () => {
       const found = await ask(box, words);
-      if (box.isConnected && awaited === words && document.activeElement === box) arrived(box, found);
+      if (box.isConnected && awaited === question && document.activeElement === box) arrived(box, found);
     }, PAUSE);
   });
 

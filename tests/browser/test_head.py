@@ -60,6 +60,40 @@ def test_without_suggestions_the_keys_lead_to_the_results(desk: Visit) -> None:
     desk.settled("/search?q=attain")
 
 
+def test_a_space_after_a_word_still_finds_what_the_word_finds(desk: Visit) -> None:
+    """The same words are asked for anew, and the first question, which is given up for it, does not answer for both."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.page.route("**/search.json?*q=thurrock", hold)
+    desk.open("/")
+    desk.page.focus(BOX)
+    with desk.page.expect_request("**/search.json?*q=thurrock"):
+        desk.page.keyboard.type("thurrock")
+    with desk.page.expect_request("**/search.json?*q=thurrock"):
+        desk.page.keyboard.type(" ")
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    held[1].continue_()
+    desk.settled("/place/E06000034")
+
+
+def test_suggestions_that_failed_once_are_asked_for_again(desk: Visit) -> None:
+    desk.page.route("**/search.json?*q=attain", lambda route: route.fulfill(status=503), times=1)
+    desk.open("/methods")
+    desk.page.focus(BOX)
+    with desk.page.expect_response("**/search.json?*q=attain") as failed:
+        desk.page.keyboard.type("attain")
+    assert failed.value.status == 503
+    with desk.page.expect_response("**/search.json?*q=attainm"):
+        desk.page.keyboard.type("m")
+    with desk.page.expect_response("**/search.json?*q=attain") as again:
+        desk.page.keyboard.press("Backspace")
+    assert again.value.status == 200
+
+
 def test_escape_closes_the_list_and_keeps_the_words(desk: Visit) -> None:
     desk.open("/methods")
     desk.page.focus(BOX)
