@@ -5,10 +5,22 @@
 
   const table = (within) => within.closest(".part")?.querySelector("table.rug[data-whole]");
 
-  function follow(address) {
-    window.history.replaceState(window.history.state, "", address);
-    const main = document.getElementById("main");
-    if (main) main.dataset.address = window.location.pathname + window.location.search;
+  /* The address follows, and whatever leads on from it: the links to this screen, and the forms that carry it along. */
+  function changed(address) {
+    window.outcomes_board.changed(address);
+    for (const name of ["sort", "find"]) {
+      const value = address.searchParams.get(name);
+      for (const link of document.querySelectorAll(".permalink a")) {
+        const copy = new URL(link.href);
+        if (value) copy.searchParams.set(name, value);
+        else copy.searchParams.delete(name);
+        link.href = copy;
+      }
+      for (const form of document.querySelectorAll(".part form.filters")) {
+        const field = form.elements[name] ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+        if (field.type === "hidden") field.value = value ?? "";
+      }
+    }
   }
 
   const nameOf = (row) => row.cells[0].textContent;
@@ -26,8 +38,10 @@
     return keyed.map(({ row }) => row);
   }
 
+  /* The address as it is now, with another order: a name that rows were narrowed to stays in it. */
   function turned(link, descending) {
-    const address = new URL(link.href);
+    const address = new URL(window.location.href);
+    address.hash = link.hash;
     address.searchParams.set("sort", (descending ? "-" : "") + link.dataset.by);
     return address;
   }
@@ -49,14 +63,11 @@
         own.href = turned(own, false);
       }
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      follow(turned(link, descending));
+      changed(turned(link, descending));
       link.href = turned(link, !descending);
       const said = sorted.closest(".part").querySelector(".rug-order");
       const words = `${link.title}; those without a comparable figure last, by name.`;
       if (said) said.textContent = descending ? `The other way round: ${words[0].toLowerCase()}${words.slice(1)}` : words;
-      for (const field of document.querySelectorAll('form.filters input[name="sort"]')) {
-        field.value = (descending ? "-" : "") + link.dataset.by;
-      }
     },
     { capture: true },
   );
@@ -73,7 +84,7 @@
     const address = new URL(window.location.href);
     if (words) address.searchParams.set("find", event.target.value.trim());
     else address.searchParams.delete("find");
-    follow(address);
+    changed(address);
   });
 
   /* A mark of a map is a link inside a drawing, which has no address of its own to the application. */

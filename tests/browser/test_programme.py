@@ -34,6 +34,17 @@ FIGURES = [
     for period, value in zip(("201617", "201718"), values, strict=True)
 ]
 
+PRESS_TWICE = """
+button => {
+  const keptBack = [];
+  addEventListener('submit', event => { keptBack.push(event.defaultPrevented); event.preventDefault(); });
+  button.click();
+  button.click();
+  return keptBack;
+}
+"""
+"""Which of two submits the page kept back; neither is sent."""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -135,6 +146,15 @@ def test_evidence_and_a_meeting_are_recorded_where_they_belong(tab: Visit) -> No
     tab.open(f"{PLAN}/meetings")
     fill_in(tab, "Add a meeting", {"Title": "Spring", "Decisions": "Adopt the strategy.\nMeet in July."})
     expect(tab.page.locator(".decisions li")).to_have_count(2)
+
+
+def test_a_record_is_sent_once_however_often_its_button_is_pressed(tab: Visit) -> None:
+    tab.open(f"{PLAN}/meetings")
+    tab.page.get_by_text("Add a meeting", exact=True).click()
+    form = tab.page.get_by_role("form", name="Add a meeting")
+    form.get_by_label("Title").fill("Summer")
+    kept_back = form.get_by_role("button").evaluate(PRESS_TWICE)
+    assert kept_back == [False, True]
 
 
 @pytest.mark.parametrize("path", [ACTION, "/plan/lap_trust/priority/sob", f"{PLAN}/meetings"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.visits import Visit
 
@@ -48,6 +49,44 @@ def test_words_of_a_name_narrow_the_rows_as_they_are_typed(phone: Visit) -> None
     assert all("Serif" in name for name in names(phone))
     assert phone.page.locator(".rug-left").inner_text().startswith("5 of 120")
     assert "find=serif" in phone.page.url
+
+
+def test_an_order_chosen_while_a_filter_is_on_its_way_is_of_the_filtered_rows(desk: Visit) -> None:
+    answers: list[Route] = []
+
+    def hold(route: Route) -> None:
+        answers.append(route)
+
+    desk.open(SCHOOLS)
+    desk.page.route(re.compile("only=behind(?!.*sort=)"), hold)
+    with desk.page.expect_request(re.compile("only=behind")):
+        desk.page.locator("select[name=only]").select_option("behind")
+    with desk.page.expect_request(re.compile("only=behind.*sort=pupils")):
+        desk.page.locator('.rug-sort[data-by="pupils"]').click()
+    desk.settled(desk.place)
+    with desk.page.expect_response(re.compile("only=behind(?!.*sort=)")):
+        answers[0].continue_()  # the older comes last, and must not undo it
+    assert "only=behind" in desk.page.url
+    assert "sort=pupils" in desk.page.url
+    shown = names(desk)
+    desk.open(desk.place)
+    assert names(desk) == shown
+
+
+def test_an_order_keeps_the_words_that_rows_were_narrowed_to(desk: Visit) -> None:
+    """In the address, in the links that are copied, and where another filter is chosen next."""
+    desk.open(SCHOOLS)
+    desk.page.locator(".rug-find").fill("serif")
+    desk.page.locator('.rug-sort[data-by="pupils"]').click()
+    assert len(names(desk)) == 5
+    assert {"find=serif", "sort=pupils"} <= set(desk.place.partition("?")[2].split("&"))
+    for link in desk.page.locator(".permalink a").all():
+        assert {"find=serif", "sort=pupils"} <= set((link.get_attribute("href") or "").partition("?")[2].split("&"))
+    desk.page.locator("select[name=dots]").select_option("pupils")
+    desk.page.wait_for_url("**dots=pupils**")
+    desk.settled(desk.place)
+    assert {"find=serif", "sort=pupils"} <= set(desk.place.partition("?")[2].split("&"))
+    assert len(names(desk)) == 5
 
 
 def test_a_mark_of_the_map_is_reached_by_keyboard_and_opens_its_school(desk: Visit) -> None:
