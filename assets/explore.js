@@ -12,6 +12,7 @@
   let starting = null;
   let started;
   let waiting;
+  let asked = ""; /* the screen whose chart is open */
 
   async function have(source) {
     const answer = await fetch(source);
@@ -52,7 +53,8 @@
     told.textContent = drawing;
     dialog.dataset.drawing = "";
     dialog.showModal();
-    const data = `${window.location.pathname}${window.location.search}#${chart}@${dialog.querySelector("form").offsetWidth}`;
+    asked = window.location.pathname + window.location.search;
+    const data = `${asked}#${chart}@${dialog.querySelector("form").offsetWidth}`;
     clearTimeout(waiting);
     waiting = setTimeout(fail, PATIENCE);
     start().then(() => window.dash_clientside.set_props("exploring", { data }), fail);
@@ -75,6 +77,10 @@
   document.addEventListener("click", (event) => {
     const chart = event.target.closest(CHART);
     if (chart) explore(chart.dataset.explore);
+  });
+  /* Back leads to another screen, over which this one's chart must not stay open. */
+  document.addEventListener("screen", () => {
+    if (asked !== window.location.pathname + window.location.search) dialog.close();
   });
   /* Who points at it will press it: a head start. */
   const reached = (event) => event.target.closest?.(CHART) && start().catch(() => {});

@@ -146,6 +146,29 @@ def test_a_chart_that_cannot_be_fetched_says_so_and_comes_with_the_next_attempt(
     expect(dialog.get_by_role("status")).to_be_hidden()
 
 
+def test_back_closes_the_chart_of_the_screen_that_is_left(desk: Visit) -> None:
+    desk.open("/methods")
+    desk.page.evaluate("address => window.outcomes_board.go(address)", CHARTS[2])
+    desk.settled(CHARTS[2])
+    desk.page.get_by_role("button", name="Explore the chart").first.click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog.locator(".main-svg .xaxislayer-above").first).to_be_visible()
+    desk.page.go_back()
+    desk.settled("/methods")
+    expect(dialog).to_be_hidden()
+
+
+def test_the_numbers_of_a_chart_go_with_its_screen(desk: Visit) -> None:
+    desk.open("/methods")
+    desk.page.evaluate("address => window.outcomes_board.go(address)", CHARTS[2])
+    desk.settled(CHARTS[2])
+    desk.page.locator(f"{LINE_CHART} .lc-hit[data-tip]").first.hover()
+    expect(desk.page.locator(".tip")).to_be_visible()
+    desk.page.go_back()
+    desk.settled("/methods")
+    expect(desk.page.locator(".tip")).to_be_hidden()
+
+
 def test_text_tables_and_charts_stand_where_no_script_runs(desk: Visit) -> None:
     context = desk.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
