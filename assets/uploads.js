@@ -18,8 +18,11 @@
     part(form, ".sending").hidden = !on;
     form.classList.toggle("busy", on);
     part(form, ".go button").disabled = on;
-    if (!on) underway = null;
+    if (!on && form.isConnected) underway = null;
   }
+
+  /* Whoever leaves the desk meanwhile is not called back: the files arrive, and stand on the desk; a new form sends its own. */
+  document.addEventListener("screen", () => (underway = null));
 
   /* The files that were chosen, by name and size; a label of its own, since the browser shows only how many. */
   function list(form) {
@@ -55,7 +58,6 @@
       words.textContent = bar.value < 100 ? "Sent " + size(event.loaded) + " of " + size(event.total) : "Sent; one moment";
     });
     request.addEventListener("load", () => {
-      sending(form, false);
       let answer = {};
       try {
         answer = JSON.parse(request.responseText);
@@ -63,9 +65,11 @@
         answer = { message: "The server gave no answer that this page understands. Nothing was kept." };
       }
       if (answer.location) {
-        window.outcomes_board.go(answer.location);
+        part(form, "[data-cancel]").disabled = true; /* and the form stays busy, so that nothing is sent twice */
+        if (form.isConnected) window.outcomes_board.go(answer.location);
         return;
       }
+      sending(form, false);
       trouble(form, (answer.title ? answer.title + ". " : "") + answer.message);
       part(form, "input[type=file]").focus();
     });
@@ -121,6 +125,7 @@
       const answer = await fetch(box.dataset.poll, { cache: "no-store" });
       if (!answer.ok) return;
       const found = await answer.json();
+      if (!box.isConnected) return; /* another screen came meanwhile, which this does not concern */
       const waits = ["receiving", "reading"].includes(found.state);
       if (!waits) {
         window.outcomes_board.again();

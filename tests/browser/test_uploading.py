@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from dashboard.settings import ROOT
 from etl.pipeline import load
@@ -164,11 +164,12 @@ def test_a_layout_is_described_once_and_known_from_then_on(tab: Visit, served: S
     # 20 of 400 is 5 %, 50 of 1,000 as well: the numbers of the preview are the loader's.
     expect(tidy.nth(1)).to_contain_text("All pupils")
     assert [cell.strip() for cell in tidy.nth(0).locator("td").all_inner_texts()][-3:] == ["5.0%", "20", "400"]
+    tab.page.locator("input[name=title]").fill("Mobility export")
     tab.page.locator("select[name='group:Girls']").select_option("not_used")
     expect(tidy).to_have_count(1)
     assert "group%3AGirls=not_used" in tab.page.url
     whole(tab)
-    tab.page.locator("input[name=title]").fill("Mobility export")
+    expect(tab.page.locator("input[name=title]")).to_have_value("Mobility export")  # a choice does not undo it
     tab.page.get_by_role("button", name="Save and read the file").click()
     tab.page.locator("#changes").wait_for()
     assert (served.data / "catalogue" / "datasets" / "local_mobility_export.yaml").is_file()
@@ -205,6 +206,33 @@ def test_an_upload_shows_its_progress_and_can_be_cancelled(tab: Visit, served: S
     assert len(list((served.warehouse / "proposals").glob("*"))) == before
     tab.page.wait_for_timeout(300)
     assert list(served.warehouse.glob("receiving-*")) == []
+
+
+def test_whoever_leaves_during_an_upload_is_not_called_back_and_can_send_another_file(
+    tab: Visit, served: Served
+) -> None:
+    answers: list[Route] = []
+
+    def hold(route: Route) -> None:
+        answers.append(route)
+
+    tab.page.route("**/data/upload", hold)
+    (served.files / "first.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    for n in range(2):
+        tab.open("/data") if n == 0 else tab.page.get_by_role("banner").get_by_role("link", name="Data").click()
+        tab.settled("/data")
+        tab.page.locator("input[type=file]").set_input_files(served.files / "first.csv")
+        with tab.page.expect_request("**/data/upload"):
+            tab.page.get_by_role("button", name="Read the files").click()
+        if n == 0:
+            tab.page.get_by_role("link", name="Methods").first.click()
+            tab.settled("/methods")
+    with tab.page.expect_response("**/data/upload"):
+        answers[0].fulfill(json={"location": "/places"})
+    expect(tab.page.get_by_role("button", name="Cancel")).to_be_visible()
+    assert tab.place == "/data"
+    answers[1].fulfill(json={"location": "/places"})
+    tab.settled("/places")
 
 
 def test_too_large_an_upload_is_refused_before_it_is_sent_and_by_the_server_too(tab: Visit, served: Served) -> None:
