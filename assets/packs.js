@@ -7,13 +7,14 @@
   const look = async () => {
     try {
       const answer = await fetch(window.location.pathname, { headers: { Accept: "application/json" } });
+      if (answer.status >= 500) throw new Error(answer.status);
       if (!answer.ok) return window.location.reload();
       const { state, step, share } = await answer.json();
       if (state === "done" || state === "failed") return window.location.reload();
       if (said.textContent !== step) said.textContent = step;
       bar.value = share;
     } catch {
-      /* The server is being restarted, or the line is down: ask again. */
+      /* The server is being restarted (a proxy before it says 502 or 503), or the line is down: ask again. */
     }
     setTimeout(look, 1000);
   };
