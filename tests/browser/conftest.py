@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Response
+from playwright.sync_api import Browser, BrowserContext, Response, expect
 
 from dashboard.demonstration import build_demonstration, is_current
 from dashboard.settings import ROOT, Settings
 from tests.browser.screens import SCREENS, Screen
 from tests.browser.serving import serving
-from tests.browser.visits import Visit, tab
+from tests.browser.visits import PATIENCE, Visit, tab
+
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = (
     "--no-sandbox",  # containers run as root, where Chromium's own sandbox refuses to start

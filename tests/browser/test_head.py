@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Route
-
 from tests.browser.test_accessibility import violations
 from tests.browser.visits import Visit
 
@@ -31,22 +29,17 @@ def test_anything_is_found_and_opened_from_the_keyboard(visit: Visit) -> None:
 
 def test_keys_pressed_before_the_answer_choose_from_the_answer(desk: Visit) -> None:
     """Who types and presses on at once means what the whole word finds, not what its first letters had found."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    desk.page.route("**/search.json?*q=thurock", hold)
+    held = desk.hold("**/search.json?*q=thurock")
     desk.open("/")
     desk.page.focus(BOX)
     desk.page.keyboard.type("th")
     desk.page.wait_for_selector(OPTIONS)
-    with desk.page.expect_request("**/search.json?*q=thurock"):
-        desk.page.keyboard.type("urock")
+    desk.page.keyboard.type("urock")
+    held.nth(0)
     desk.page.keyboard.press("ArrowDown")
     assert desk.page.get_attribute(BOX, "aria-activedescendant") is None, "the list still answers the first letters"
     desk.page.keyboard.press("Enter")
-    held[0].continue_()
+    held.nth(0).continue_()
     desk.settled("/place/E06000034")
 
 
@@ -62,21 +55,16 @@ def test_without_suggestions_the_keys_lead_to_the_results(desk: Visit) -> None:
 
 def test_a_space_after_a_word_still_finds_what_the_word_finds(desk: Visit) -> None:
     """The same words are asked for anew, and the first question, which is given up for it, does not answer for both."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    desk.page.route("**/search.json?*q=thurrock", hold)
+    held = desk.hold("**/search.json?*q=thurrock")
     desk.open("/")
     desk.page.focus(BOX)
-    with desk.page.expect_request("**/search.json?*q=thurrock"):
-        desk.page.keyboard.type("thurrock")
-    with desk.page.expect_request("**/search.json?*q=thurrock"):
-        desk.page.keyboard.type(" ")
+    desk.page.keyboard.type("thurrock")
+    held.nth(0)
+    desk.page.keyboard.type(" ")
+    held.nth(1)
     desk.page.keyboard.press("ArrowDown")
     desk.page.keyboard.press("Enter")
-    held[1].continue_()
+    held.nth(1).continue_()
     desk.settled("/place/E06000034")
 
 

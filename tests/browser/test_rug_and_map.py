@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route
 
 from tests.browser.visits import Visit
 
@@ -52,20 +51,15 @@ def test_words_of_a_name_narrow_the_rows_as_they_are_typed(phone: Visit) -> None
 
 
 def test_an_order_chosen_while_a_filter_is_on_its_way_is_of_the_filtered_rows(desk: Visit) -> None:
-    answers: list[Route] = []
-
-    def hold(route: Route) -> None:
-        answers.append(route)
-
     desk.open(SCHOOLS)
-    desk.page.route(re.compile("only=behind(?!.*sort=)"), hold)
-    with desk.page.expect_request(re.compile("only=behind")):
-        desk.page.locator("select[name=only]").select_option("behind")
+    answers = desk.hold(re.compile("only=behind(?!.*sort=)"))
+    desk.page.locator("select[name=only]").select_option("behind")
+    answers.nth(0)
     with desk.page.expect_request(re.compile("only=behind.*sort=pupils")):
         desk.page.locator('.rug-sort[data-by="pupils"]').click()
     desk.settled(desk.place)
     with desk.page.expect_response(re.compile("only=behind(?!.*sort=)")):
-        answers[0].continue_()  # the older comes last, and must not undo it
+        answers.nth(0).continue_()  # the older comes last, and must not undo it
     assert "only=behind" in desk.page.url
     assert "sort=pupils" in desk.page.url
     shown = names(desk)

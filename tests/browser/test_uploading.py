@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, expect
 
 from dashboard.settings import ROOT
 from etl.pipeline import load
@@ -211,27 +211,22 @@ def test_an_upload_shows_its_progress_and_can_be_cancelled(tab: Visit, served: S
 def test_whoever_leaves_during_an_upload_is_not_called_back_and_can_send_another_file(
     tab: Visit, served: Served
 ) -> None:
-    answers: list[Route] = []
-
-    def hold(route: Route) -> None:
-        answers.append(route)
-
-    tab.page.route("**/data/upload", hold)
+    answers = tab.hold("**/data/upload")
     (served.files / "first.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     for n in range(2):
         tab.open("/data") if n == 0 else tab.page.get_by_role("banner").get_by_role("link", name="Data").click()
         tab.settled("/data")
         tab.page.locator("input[type=file]").set_input_files(served.files / "first.csv")
-        with tab.page.expect_request("**/data/upload"):
-            tab.page.get_by_role("button", name="Read the files").click()
+        tab.page.get_by_role("button", name="Read the files").click()
+        answers.nth(n)
         if n == 0:
             tab.page.get_by_role("link", name="Methods").first.click()
             tab.settled("/methods")
     with tab.page.expect_response("**/data/upload"):
-        answers[0].fulfill(json={"location": "/places"})
+        answers.nth(0).fulfill(json={"location": "/places"})
     expect(tab.page.get_by_role("button", name="Cancel")).to_be_visible()
     assert tab.place == "/data"
-    answers[1].fulfill(json={"location": "/places"})
+    answers.nth(1).fulfill(json={"location": "/places"})
     tab.settled("/places")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from time import monotonic
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, Route
 
 DRAWN = """
 address => {
@@ -46,6 +48,10 @@ class Visit:
         self.settled(path)
         return answer
 
+    def hold(self, pattern: str | re.Pattern[str]) -> Held:
+        """Answers to these addresses wait from now on until the test lets each go on."""
+        return Held(self.page, pattern)
+
     def leave(self) -> None:
         """Close the screen and forget what was noted of it; the tab stays."""
         self.page.goto("about:blank")
@@ -83,6 +89,30 @@ class Visit:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https") and f"{parts.scheme}://{parts.netloc}" != self.address:
             self.strangers.add(request.url)
+
+
+class Held:
+    """Questions of a page whose answers a test holds back, in the order in which they were asked."""
+
+    def __init__(self, page: Page, pattern: str | re.Pattern[str]) -> None:
+        self._page = page
+        self._routes: list[Route] = []
+        page.route(pattern, self._keep)
+
+    def _keep(self, route: Route) -> None:
+        self._routes.append(route)
+
+    def nth(self, number: int) -> Route:
+        """The question with this number, from 0; waits until it is asked. Raises ``TimeoutError`` where it never is."""
+        until = monotonic() + PATIENCE / 1000
+        while len(self._routes) <= number:
+            if monotonic() > until:
+                raise TimeoutError(f"asked {len(self._routes)} times, {number + 1} expected")
+            self._page.wait_for_timeout(10)
+        return self._routes[number]
+
+    def __len__(self) -> int:
+        return len(self._routes)
 
 
 @contextmanager
